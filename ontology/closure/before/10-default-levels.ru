@@ -2,6 +2,7 @@
 PREFIX adi: <https://w3id.org/adisteme/ns#>
 INSERT { GRAPH <https://w3id.org/adisteme/graph/inferred> { ?norm adi:appliesToLevel ?level } }
 USING <https://w3id.org/adisteme/graph/asserted>
+USING <https://w3id.org/adisteme/graph/text>
 WHERE {
   { ?norm a adi:Norm }
   MINUS { ?norm adi:appliesToLevel [] }

@@ -1,0 +1,5 @@
+"""The commands of `adisteme`, one module each: NAME, HELP, `arguments(parser)` and `run(args) -> status`."""
+
+from adisteme.commands import approvals, build, query, questions, serve
+
+COMMANDS = (serve, approvals, questions, query, build)

@@ -1,0 +1,39 @@
+"""Errors that a user can mend: each says where, what was expected and what to do."""
+
+from __future__ import annotations
+
+
+class InputError(Exception):
+    """Unusable input.
+
+    Args:
+        key: key of the sentence in `messages/*.toml`.
+        values: what fills the gaps of that sentence.
+        nearest: correct names that look like the wrong one.
+    """
+
+    def __init__(self, key: str, *, nearest: tuple[str, ...] = (), **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+        self.nearest = nearest
+
+    def text(self, lang: str) -> str:
+        """The sentence in one language, in one line."""
+        from adisteme.languages import message
+
+        sentence = message(self.key, lang, **self.values)
+        if self.nearest:
+            sentence += " " + message("input.nearest", lang, nearest=", ".join(self.nearest))
+        return sentence
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+
+class UnknownKey(InputError):
+    """A key that the graph does not have, given as a parameter or in a path."""
+
+
+class SourceError(InputError):
+    """A file of an ontology folder that cannot be used."""

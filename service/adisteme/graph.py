@@ -1,0 +1,159 @@
+"""The knowledge graph: Turtle folders parsed into named graphs, with the closure beside them.
+
+The order of work (DESIGN: the way of the data): parse → situations and defaults (`closure/before`) →
+the rules read off the OWL axioms → the closed-world steps (`closure/after`) → the gate for added folders.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    parse,
+)
+
+from adisteme import namespaces as ns
+from adisteme.closure import fixpoint
+from adisteme.data import ontology_dir, shapes_dir
+from adisteme.errors import SourceError
+
+Term = NamedNode | BlankNode | Literal
+Row = dict[str, Term]
+
+_SHACL_MARK = re.compile(rb"http://www\.w3\.org/ns/shacl#")
+_SCOPE = ns.BASE + "scope/"
+# Folders of an ontology whose Turtle goes to a graph of its own; all else is asserted.
+_GRAPH_OF_FOLDER = {"text": ns.TEXT, "alignments": ns.ALIGNMENTS, "findings": ns.FINDINGS}
+
+
+@dataclass(frozen=True)
+class KnowledgeGraph:
+    """A loaded, closed graph with the folders it came from.
+
+    Attributes:
+        store: the named graphs of CONTRACT; treat it as read-only.
+        folders: the ontology folders, packaged first.
+        shape_files: Turtle files with SHACL shapes.
+    """
+
+    store: Store
+    folders: tuple[Path, ...]
+    shape_files: tuple[Path, ...] = field(default=())
+
+    def select(self, query: str) -> list[Row]:
+        """Rows of a SELECT over the union of the graphs, consumed in this thread.
+
+        Args:
+            query: SPARQL text of ours (a stranger's query goes to `sparql_text` first).
+
+        Returns:
+            One dict a row; a variable without a value is left out.
+        """
+        solutions = self.store.query(query, use_default_graph_as_union=True)
+        assert isinstance(solutions, QuerySolutions)  # noqa: S101 - our own queries are SELECTs
+        names = [variable.value for variable in solutions.variables]
+        return [
+            {name: value for name, value in zip(names, solution, strict=True) if value is not None}  # type: ignore[misc]
+            for solution in solutions
+        ]
+
+
+def load(extra: Sequence[Path] = (), *, packaged: Path | None = None) -> KnowledgeGraph:
+    """Read the packaged ontology and folders of somebody's own, and close them.
+
+    Args:
+        extra: folders with Turtle, shapes (`.ttl` that uses SHACL) and questions (`.rq`).
+        packaged: another folder in place of the packaged ontology (for checks of a copy).
+
+    Raises:
+        SourceError: a folder is missing or a file does not parse; names file and line.
+    """
+    home = packaged or ontology_dir()
+    for folder in (home, *extra):
+        if not folder.is_dir():
+            raise SourceError("source.no_folder", folder=folder)
+    store = Store()
+    own = [path for folder in extra for path in _files(folder, ".ttl")]
+    shapes = tuple(path for path in own if _SHACL_MARK.search(path.read_bytes()))
+    for path in _files(home, ".ttl"):
+        _parse_into(store, path, _graph_of(path, home))
+    for path in own:
+        if path not in shapes:
+            _parse_into(store, path, ns.ASSERTED)
+    _close(store, home / "closure")
+    return KnowledgeGraph(store, (home, *extra), (*_files(shapes_dir(), ".ttl"), *shapes))
+
+
+def _files(folder: Path, suffix: str) -> list[Path]:
+    return sorted(path for path in folder.rglob("*" + suffix) if path.is_file())
+
+
+def _graph_of(path: Path, home: Path) -> NamedNode:
+    for part in path.relative_to(home).parts[:-1]:
+        if part in _GRAPH_OF_FOLDER:
+            return _GRAPH_OF_FOLDER[part]
+    return ns.ASSERTED
+
+
+def _parse_into(store: Store, path: Path, graph: NamedNode) -> None:
+    try:
+        triples = parse(path=str(path), format=RdfFormat.TURTLE, rename_blank_nodes=True)
+        store.bulk_extend(Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+    except SyntaxError as error:
+        raise SourceError(
+            "source.syntax", file=path, line=error.lineno or "?", reason=first_line(error.msg)
+        ) from None
+    except (OSError, ValueError) as error:
+        raise SourceError("source.unreadable", file=path, reason=first_line(str(error))) from None
+
+
+def first_line(text: str) -> str:
+    """The first line of a library's message."""
+    return text.splitlines()[0] if text else ""
+
+
+def _close(store: Store, rules: Path) -> None:
+    for path in sorted((rules / "before").glob("*.ru")):
+        store.update(path.read_text(encoding="utf-8"))
+    scopes = [Quad(t.subject, t.predicate, t.object, ns.ASSERTED) for t in scope_axioms(store, rules)]
+    store.extend(scopes)
+    fixpoint.close(store)
+    for quad in scopes:
+        store.remove(quad)
+    _remove_scope_conclusions(store)
+    for path in sorted((rules / "after").glob("*.ru")):
+        store.update(path.read_text(encoding="utf-8"))
+
+
+def scope_axioms(store: Store, rules: Path | None = None) -> list[Triple]:
+    """The OWL axioms of the norms' scopes (DESIGN, Modelling norms, 1), from `closure/scopes.rq`."""
+    text = ((rules or ontology_dir() / "closure") / "scopes.rq").read_text(encoding="utf-8")
+    triples = store.query(text, use_default_graph_as_union=True)
+    assert isinstance(triples, QueryTriples)  # noqa: S101 - the file is a CONSTRUCT
+    return list(triples)
+
+
+def _remove_scope_conclusions(store: Store) -> None:
+    for quad in _scope_quads(store):
+        store.remove(quad)
+
+
+def _scope_quads(store: Store) -> Iterable[Quad]:
+    quads = list(store.quads_for_pattern(None, None, None, ns.INFERRED))
+    return [
+        quad
+        for quad in quads
+        if any(isinstance(t, NamedNode) and t.value.startswith(_SCOPE) for t in (quad.subject, quad.object))
+    ]

@@ -1,0 +1,114 @@
+"""Named `.rq` files: a `#+` YAML header over SPARQL that runs as it lies (grlc's form).
+
+A parameter is a line `VALUES ?name { … }` whose braces are refilled with serialised terms, so that any
+engine runs the file unchanged with the values that stand in it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from adisteme.errors import SourceError
+
+_PARAMETER = re.compile(r"^([ \t]*VALUES[ \t]+\?(\w+)[ \t]*\{)(.*)(\}[ \t]*)$", re.MULTILINE)
+_HEADER = "#+"
+
+Translations = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A gap of a query.
+
+    Attributes:
+        name: the variable without its question mark.
+        collection: the list of the API whose keys are allowed.
+        optional: may be left out; the query then runs without that restriction.
+        default: whether the value that stands in the file serves when none is given.
+        label: name in ru, kk, en.
+    """
+
+    name: str
+    collection: str
+    optional: bool
+    default: bool
+    label: Translations
+
+
+@dataclass(frozen=True)
+class NamedQuery:
+    """A query file with its header."""
+
+    key: str
+    path: Path
+    header: dict[str, Any]
+    sparql: str
+    parameters: tuple[Parameter, ...]
+
+    def filled(self, values: dict[str, NamedNode | Literal | None]) -> str:
+        """The SPARQL text with parameters replaced; `None` stands for "any" (UNDEF)."""
+
+        def refill(match: re.Match[str]) -> str:
+            name = match.group(2)
+            if name not in values:
+                return match.group(0)
+            value = values[name]
+            return f"{match.group(1)} {'UNDEF' if value is None else str(value)} {match.group(4)}"
+
+        return _PARAMETER.sub(refill, self.sparql)
+
+    def standing(self, name: str) -> NamedNode | None:
+        """The IRI that stands in the file for a parameter, or None for UNDEF."""
+        body = next(m.group(3).strip() for m in _PARAMETER.finditer(self.sparql) if m.group(2) == name)
+        if body == "UNDEF":
+            return None
+        prefix, _, local = body.partition(":")
+        declared = re.search(rf"PREFIX\s+{re.escape(prefix)}:\s*<([^>]*)>", self.sparql)
+        if declared is None:
+            raise SourceError("source.parameter", file=self.path, name=name)
+        return NamedNode(declared.group(1) + local)
+
+
+@lru_cache(maxsize=None)
+def read(path: Path) -> NamedQuery:
+    """Read one `.rq` file.
+
+    Raises:
+        SourceError: the header is not YAML, or names a parameter that the query has no line for.
+    """
+    lines = path.read_text(encoding="utf-8").splitlines()
+    head = "\n".join(line[len(_HEADER) :].removeprefix(" ") for line in lines if line.startswith(_HEADER))
+    body = "\n".join(line for line in lines if not line.startswith(_HEADER)).strip() + "\n"
+    try:
+        header = yaml.safe_load(head) or {}
+    except yaml.YAMLError as error:
+        raise SourceError("source.header", file=path, reason=" ".join(str(error).split())) from None
+    if not isinstance(header, dict):
+        raise SourceError("source.header", file=path, reason="a mapping is expected")
+    slots = {match.group(2) for match in _PARAMETER.finditer(body)}
+    parameters = tuple(_parameter(path, name, spec, slots) for name, spec in (header.get("parameters") or {}).items())
+    return NamedQuery(str(header.get("id", path.stem)), path, header, body, parameters)
+
+
+def _parameter(path: Path, name: str, spec: Any, slots: set[str]) -> Parameter:
+    if name not in slots or not isinstance(spec, dict) or "collection" not in spec:
+        raise SourceError("source.parameter", file=path, name=name)
+    return Parameter(
+        name,
+        str(spec["collection"]),
+        bool(spec.get("optional", False)),
+        bool(spec.get("default", False)),
+        dict(spec.get("label", {})),
+    )
+
+
+def key_of(term: NamedNode | BlankNode | Literal) -> str:
+    """What stands behind the last slash or hash of an IRI."""
+    return re.split(r"[/#]", term.value)[-1]
