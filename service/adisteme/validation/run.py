@@ -1,0 +1,194 @@
+"""Validate institutions' data against the shapes and the norms of the graph; build the report ourselves."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import cached_property
+from typing import cast
+
+from pyoxigraph import NamedNode
+from rapidfuzz import process
+from rdflib import RDF, Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, FOAF, RDFS, SKOS
+from rdflib.term import Node
+
+from adisteme import namespaces as ns
+from adisteme.facts import Facts
+from adisteme.graph import KnowledgeGraph
+from adisteme.languages import LANGUAGES, message
+from adisteme.validation import shacl
+from adisteme.validation.data import Data
+from adisteme.validation.report import Coverage, Finding, Report, Severity, Unchecked, Verdict
+from adisteme.validation.shacl import SH, Violation
+
+_SEVERITY_ORDER = {"violation": 0, "warning": 1, "info": 2}
+
+
+class Validator:
+    """Shapes and the Rules' graph, ready for any number of runs."""
+
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        self.graph = graph
+        self.facts = Facts(graph)
+
+    @cached_property
+    def shapes(self) -> Graph:
+        """The packaged shapes and those of added folders."""
+        return shacl.read_shapes(self.graph.shape_files)
+
+    @cached_property
+    def _rules(self) -> Graph:
+        """What shapes may ask of the Rules: all but the text of the act."""
+        quads = [
+            quad
+            for name in (ns.ASSERTED, ns.INFERRED)
+            for quad in self.graph.store.quads_for_pattern(None, None, None, name)
+        ]
+        return shacl.to_rdflib(quad.triple for quad in quads)
+
+    @cached_property
+    def _norms(self) -> dict[str, dict[str, list[str]]]:
+        """Norm → bearers, provisions and quote, for messages."""
+        found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for row in self.facts.rows("norms"):
+            for column in ("bearer", "provision", "quote"):
+                if column in row and row[column].value not in found[row["norm"].value][column]:
+                    found[row["norm"].value][column].append(row[column].value)
+        return found
+
+    def validate(self, data: Data) -> Report:
+        """Check data.
+
+        Args:
+            data: what `validation.data.read` gave.
+
+        Returns:
+            The report of CONTRACT; `nothing_checked` where no shape found anything to look at.
+        """
+        own = shacl.to_rdflib(data.triples)
+        merged = Graph()
+        for source in (self._rules, own):
+            merged += source
+        violations = list(shacl.validate(merged, self.shapes))
+        named = _Names(own, self.facts)
+        findings = [self._finding(violation, data, named) for violation in violations]
+        findings.sort(key=lambda f: (_SEVERITY_ORDER[f.severity], f.focus, f.shape, str(f.value)))
+        coverage, seen = self._coverage(own, violations)
+        counts = Counter(finding.severity for finding in findings)
+        return Report(
+            verdict=_verdict(counts, checked=bool(seen)),
+            conforms=not findings if seen else None,
+            counts={name: counts[name] for name in ("violation", "warning", "info")},
+            results=findings,
+            coverage=coverage,
+            unchecked=self._unchecked(own, seen),
+            release=self.facts.dataset(LANGUAGES[0]).release,
+            total=len(findings),
+            ignored=data.ignored,
+        )
+
+    def _finding(self, violation: Violation, data: Data, named: _Names) -> Finding:
+        norm = self._norms.get(violation.row.get("norm", ""), {})
+        provisions = [violation.row["provision"]] if "provision" in violation.row else norm.get("provision", [])
+        if not provisions:
+            sources = self.shapes.objects(violation.shape, DCTERMS.source)
+            provisions = [str(source) for source in sources][:1]
+        place = self.facts.place(NamedNode(provisions[0])) if provisions else None
+        return Finding(
+            severity=cast(Severity, violation.severity),
+            focus=str(violation.focus),
+            path=shacl.path_text(self.shapes, violation.path),
+            value=_term(violation.value) if violation.value is not None else None,
+            message=self._message(violation, norm, named),
+            shape=str(violation.shape),
+            component=violation.component,
+            provision=place,
+            quote=next(iter(norm.get("quote", [])), None),
+            file=data.file_of.get(NamedNode(str(violation.focus))) if isinstance(violation.focus, URIRef) else None,
+        )
+
+    def _message(self, violation: Violation, norm: dict[str, list[str]], named: _Names) -> dict[str, str]:
+        templates = {
+            text.language: str(text)
+            for text in self.shapes.objects(violation.shape, SH.message)
+            if isinstance(text, Literal) and text.language
+        }
+        filled = {}
+        for lang, template in templates.items():
+            gaps: dict[str, str] = defaultdict(lambda: message("validate.unknown", lang))
+            gaps |= {name: named.name(text, lang) for name, text in violation.row.items()}
+            if violation.value is not None:
+                gaps["value"] = named.name(str(violation.value), lang)
+            bearers = [named.name(bearer, lang) for bearer in norm.get("bearer", [])]
+            if bearers:
+                gaps["bearers"] = ", ".join(bearers)
+            filled[lang] = template.format_map(gaps)
+        return filled or {lang: message("validate.unmet", lang, shape=violation.shape) for lang in LANGUAGES}
+
+    def _coverage(self, own: Graph, violations: list[Violation]) -> tuple[list[Coverage], set[Node]]:
+        broken = Counter(violation.shape for violation in violations)
+        seen: set[Node] = set()
+        rows = []
+        named = {s for kind in (SH.NodeShape, SH.PropertyShape) for s in self.shapes.subjects(RDF.type, kind)}
+        for shape in sorted(s for s in named if isinstance(s, URIRef)):
+            looked = shacl.targets(own, self.shapes, shape)
+            seen |= looked
+            places = [self.facts.place(NamedNode(str(p))) for p in self.shapes.objects(shape, DCTERMS.source)]
+            for place in sorted(places) or [None]:
+                rows.append(Coverage(place, str(shape), len(looked), broken[shape]))
+        return rows, seen
+
+    def _unchecked(self, own: Graph, seen: set[Node]) -> list[Unchecked]:
+        subjects = {subject for subject in own.subjects() if subject not in seen}
+        kinds = Counter(str(kind) for subject in subjects for kind in own.objects(subject, RDF.type))
+        untyped = sum(1 for subject in subjects if (subject, RDF.type, None) not in own)
+        known = {str(kind) for kind in self.shapes.objects(None, SH.targetClass)}
+        rows = [Unchecked(kind, count, _nearest(kind, known)) for kind, count in sorted(kinds.items())]
+        return [*rows, Unchecked(None, untyped, None)] if untyped else rows
+
+
+class _Names:
+    """Names for messages: of things of the Rules, and of records by their own labels."""
+
+    def __init__(self, own: Graph, facts: Facts) -> None:
+        self._own = own
+        self._facts = facts
+
+    def name(self, text: str, lang: str) -> str:
+        """A name for an IRI in a language, or the text itself."""
+        label = self._facts.label(NamedNode(text)) if text.startswith(ns.BASE) else {}
+        if lang in label:
+            return label[lang]
+        for predicate in (SKOS.prefLabel, RDFS.label, FOAF.name, DCTERMS.title):
+            labels = {getattr(o, "language", None): str(o) for o in self._own.objects(URIRef(text), predicate)}
+            if labels:
+                return labels.get(lang) or next(iter(labels.values()))
+        return f"<{text}>" if text.startswith(("http:", "https:", "urn:")) else text
+
+
+def _nearest(kind: str, known: set[str]) -> str | None:
+    """The class that a mistyped one may have meant: nearly the same local name, not the class itself."""
+    local = {name: key for name in known for key in [name.rpartition("#")[2]]}
+    best = process.extractOne(kind.rpartition("#")[2].rpartition("/")[2], local, score_cutoff=75)
+    return None if best is None or best[2] == kind else str(best[2])
+
+
+def _term(node: Node) -> dict[str, str]:
+    if isinstance(node, URIRef):
+        return {"type": "uri", "value": str(node)}
+    if not isinstance(node, Literal):
+        return {"type": "bnode", "value": str(node)}
+    term = {"type": "literal", "value": str(node)}
+    if node.language:
+        term["xml:lang"] = node.language
+    elif node.datatype:
+        term["datatype"] = str(node.datatype)
+    return term
+
+
+def _verdict(counts: Counter[Severity], *, checked: bool) -> Verdict:
+    if not checked:
+        return "nothing_checked"
+    if counts["violation"]:
+        return "violations"
+    return "warnings" if counts["warning"] or counts["info"] else "clean"
