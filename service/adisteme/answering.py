@@ -17,7 +17,7 @@ from adisteme.asked import Asked, condition_of, in_language, run
 from adisteme.catalogue import Catalogue, Values
 from adisteme.facts import Facts
 from adisteme.graph import Row, Term
-from adisteme.languages import LANGUAGES, message
+from adisteme.languages import LANGUAGES, message, template
 from adisteme.queries import NamedQuery
 from adisteme.routes import route_of
 
@@ -151,7 +151,7 @@ def _sentences(
     refers_to: Sequence[Thing],
 ) -> Translations:
     form = {"answered": "says", "referred": "refers", "not_in_act": "silent", "ambiguous": "disputed"}[status]
-    templates = asked.query.header.get(form) or {lang: message(f"answer.{form}", lang) for lang in LANGUAGES}
+    templates = asked.query.header.get(form) or {lang: template(f"answer.{form}", lang) for lang in LANGUAGES}
     modes = {row["mode"].value for row in asked.rows if "mode" in row}
     return _fill(
         templates,

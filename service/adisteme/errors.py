@@ -12,6 +12,8 @@ class InputError(Exception):
         nearest: correct names that look like the wrong one.
     """
 
+    status = 422
+
     def __init__(self, key: str, *, nearest: tuple[str, ...] = (), **values: object) -> None:
         super().__init__(key)
         self.key = key
@@ -33,6 +35,12 @@ class InputError(Exception):
 
 class UnknownKey(InputError):
     """A key that the graph does not have, given as a parameter or in a path."""
+
+
+class NoSuchThing(InputError):
+    """A key in a path that the graph does not have."""
+
+    status = 404
 
 
 class SourceError(InputError):

@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from adisteme import namespaces as ns
 from adisteme.answers import AmendedBy, Citation, Dataset, ReadingNote, Thing, Translations
 from adisteme.graph import KnowledgeGraph, Row, Term
+from adisteme.listing import ListedThing
 from adisteme.queries import key_of, read
 
 _QUERIES = Path(__file__).resolve().parent / "queries"
@@ -168,6 +169,36 @@ class Facts:
         dates = [row["redaction"].value for row in rows if "redaction" in row]
         release = rows[0]["release"].value if rows else ""
         return Dataset(release, dates[0] if dates else None, " ".join(notes))
+
+    @cached_property
+    def _about(self) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows("things"):
+            found[row["thing"].value].append(row)
+        return dict(found)
+
+    def listed(self, thing: Term) -> ListedThing:
+        """A thing with its names, definition and direct relations (those asserted and those inferred)."""
+        names: dict[str, list[str]] = defaultdict(list)
+        definition: Translations = {}
+        types: list[str] = []
+        relations: dict[str, list[str]] = defaultdict(list)
+        for row in self._about.get(thing.value, []):
+            predicate, value = row["predicate"].value, row["value"]
+            if isinstance(value, Literal) and value.language and predicate == ns.SKOS + "altLabel":
+                names[value.language].append(value.value)
+            elif isinstance(value, Literal) and value.language and predicate == ns.SKOS + "definition":
+                definition[value.language] = value.value
+            elif predicate == ns.RDF + "type":
+                types.append(key_of(value))
+            elif predicate.startswith(ns.NS):
+                relations[key_of(row["predicate"])].append(self._shown(value))
+        return ListedThing(
+            self.key(thing), thing.value, self.label(thing), dict(names), definition, types, dict(relations)
+        )
+
+    def _shown(self, value: Term) -> str:
+        return value.value if isinstance(value, Literal) else self.key(value)
 
     @cached_property
     def collections(self) -> dict[str, dict[str, NamedNode]]:

@@ -81,19 +81,33 @@ def load(extra: Sequence[Path] = (), *, packaged: Path | None = None) -> Knowled
         SourceError: a folder is missing or a file does not parse; names file and line.
     """
     home = packaged or ontology_dir()
+    store, shapes = _parsed(extra, home)
+    _close(store, home / "closure")
+    return KnowledgeGraph(store, (home, *extra), (*_files(shapes_dir(), ".ttl"), *shapes))
+
+
+def premises(extra: Sequence[Path] = (), *, packaged: Path | None = None) -> Store:
+    """What the closure starts from, the axioms of the scopes included: the input of a reasoner.
+
+    Args and errors: as for `load`.
+    """
+    home = packaged or ontology_dir()
+    store, _ = _parsed(extra, home)
+    _before_closing(store, home / "closure")
+    return store
+
+
+def _parsed(extra: Sequence[Path], home: Path) -> tuple[Store, tuple[Path, ...]]:
     for folder in (home, *extra):
         if not folder.is_dir():
             raise SourceError("source.no_folder", folder=folder)
     store = Store()
-    own = [path for folder in extra for path in _files(folder, ".ttl")]
-    shapes = tuple(path for path in own if _SHACL_MARK.search(path.read_bytes()))
     for path in _files(home, ".ttl"):
         _parse_into(store, path, _graph_of(path, home))
-    for path in own:
-        if path not in shapes:
-            _parse_into(store, path, ns.ASSERTED)
-    _close(store, home / "closure")
-    return KnowledgeGraph(store, (home, *extra), (*_files(shapes_dir(), ".ttl"), *shapes))
+    own = [path for folder in extra for path in _files(folder, ".ttl")]
+    for path in own:  # a file may hold kinds, norms and shapes together
+        _parse_into(store, path, ns.ASSERTED, unless_in=(ns.TEXT, ns.ALIGNMENTS, ns.FINDINGS))
+    return store, tuple(path for path in own if _SHACL_MARK.search(path.read_bytes()))
 
 
 def _files(folder: Path, suffix: str) -> list[Path]:
@@ -107,10 +121,12 @@ def _graph_of(path: Path, home: Path) -> NamedNode:
     return ns.ASSERTED
 
 
-def _parse_into(store: Store, path: Path, graph: NamedNode) -> None:
+def _parse_into(store: Store, path: Path, graph: NamedNode, unless_in: Sequence[NamedNode] = ()) -> None:
+    """Parse a file into a named graph, but for triples that already stand in one of some others."""
     try:
         triples = parse(path=str(path), format=RdfFormat.TURTLE, rename_blank_nodes=True)
-        store.bulk_extend(Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+        quads = (Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+        store.bulk_extend(q for q in quads if not any(Quad(*q.triple, other) in store for other in unless_in))
     except SyntaxError as error:
         raise SourceError(
             "source.syntax", file=path, line=error.lineno or "?", reason=first_line(error.msg)
@@ -124,15 +140,19 @@ def first_line(text: str) -> str:
     return text.splitlines()[0] if text else ""
 
 
-def _close(store: Store, rules: Path) -> None:
+def _before_closing(store: Store, rules: Path) -> list[Quad]:
     for path in sorted((rules / "before").glob("*.ru")):
         store.update(path.read_text(encoding="utf-8"))
-    scopes = [Quad(t.subject, t.predicate, t.object, ns.ASSERTED) for t in scope_axioms(store, rules)]
+    scopes = [Quad(*triple, ns.ASSERTED) for triple in scope_axioms(store, rules)]
     store.extend(scopes)
+    return scopes
+
+
+def _close(store: Store, rules: Path) -> None:
+    scopes = _before_closing(store, rules)
     fixpoint.close(store)
-    for quad in scopes:
+    for quad in [*scopes, *_scope_quads(store)]:  # scaffolding of the closure, not published
         store.remove(quad)
-    _remove_scope_conclusions(store)
     for path in sorted((rules / "after").glob("*.ru")):
         store.update(path.read_text(encoding="utf-8"))
 
@@ -143,11 +163,6 @@ def scope_axioms(store: Store, rules: Path | None = None) -> list[Triple]:
     triples = store.query(text, use_default_graph_as_union=True)
     assert isinstance(triples, QueryTriples)  # noqa: S101 - the file is a CONSTRUCT
     return list(triples)
-
-
-def _remove_scope_conclusions(store: Store) -> None:
-    for quad in _scope_quads(store):
-        store.remove(quad)
 
 
 def _scope_quads(store: Store) -> Iterable[Quad]:

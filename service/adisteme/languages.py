@@ -26,12 +26,17 @@ def message(key: str, lang: str, **values: object) -> str:
     Raises:
         KeyError: there is no such sentence, or a gap has no value: an error of ours, not of the user.
     """
+    return template(key, lang).format(**values)
+
+
+def template(key: str, lang: str) -> str:
+    """A sentence of the message files with its gaps open (see `message`)."""
     entry: Any = _messages(lang)
     for part in key.split("."):
         entry = entry[part]
     if not isinstance(entry, str):
         raise KeyError(key)
-    return entry.format(**values)
+    return entry
 
 
 def requested_language(lang_param: str | None, accept_language: str | None) -> str:

@@ -1,0 +1,89 @@
+"""The application: one loaded graph behind all fronts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi.staticfiles import StaticFiles
+
+from adisteme import __version__
+from adisteme.catalogue import Catalogue
+from adisteme.graph import load
+from adisteme.web import api, problems, sparql, validation
+
+_STATIC = Path(__file__).resolve().parent / "static"
+_SWAGGER = "/static/swagger-ui-5.35.0"
+_DESCRIPTION = (
+    "Questions to the Rules on educational-methodical work (order No. 583), answered with the paragraph and its words; "
+    "SPARQL over the graph; validation of institutions' data. Errors are `application/problem+json` (RFC 9457)."
+)
+
+
+def create(ontology: Sequence[Path] = ()) -> FastAPI:
+    """The application over the packaged ontology and folders of somebody's own.
+
+    Args:
+        ontology: folders of added Turtle, shapes and questions.
+
+    Raises:
+        SourceError: a folder cannot be used.
+    """
+    catalogue = Catalogue(load(ontology))
+    ready = bool(catalogue.questions and catalogue.facts.collections)
+    app = FastAPI(
+        title="adisteme", version=__version__, description=_DESCRIPTION, docs_url=None, redoc_url=None
+    )
+    problems.install(app)
+    app.include_router(validation.router(lambda: catalogue.graph))
+    app.include_router(api.router(lambda: catalogue))
+    app.include_router(sparql.router(lambda: catalogue.graph.store))
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    _add_health(app, lambda: ready)
+    _add_documentation(app)
+    return app
+
+
+def _add_health(app: FastAPI, ready: Any) -> None:
+    @app.get("/healthz", tags=["operation"], summary="Alive")
+    def healthz() -> dict[str, str]:
+        return {"status": "alive"}
+
+    @app.get("/readyz", tags=["operation"], summary="200 once questions can be answered")
+    def readyz(response: Response) -> dict[str, str]:
+        if not ready():
+            response.status_code = 503
+        return {"status": "ready" if ready() else "loading", "release": __version__}
+
+    @app.get("/", include_in_schema=False)
+    def home(request: Request) -> dict[str, str]:
+        base = str(request.base_url)
+        return {
+            name: base + path
+            for name, path in (("docs", "docs"), ("api", "api/v1/questions"), ("sparql", "sparql"))
+        }
+
+
+def _add_documentation(app: FastAPI) -> None:
+    @app.get("/docs", include_in_schema=False)
+    def docs() -> Response:
+        return get_swagger_ui_html(
+            openapi_url="/openapi.json",
+            title="adisteme",
+            swagger_js_url=f"{_SWAGGER}/swagger-ui-bundle.js",
+            swagger_css_url=f"{_SWAGGER}/swagger-ui.css",
+            swagger_favicon_url="data:,",
+            swagger_ui_parameters={"validatorUrl": None},
+        )
+
+    original = app.openapi
+
+    def with_problem() -> dict[str, Any]:
+        schema = original()
+        schema.setdefault("components", {}).setdefault("schemas", {})["Problem"] = problems.SCHEMA
+        return schema
+
+    app.openapi = with_problem  # type: ignore[method-assign]

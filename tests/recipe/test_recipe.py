@@ -1,0 +1,146 @@
+"""The README's recipe, taken from the README itself: a new kind of document with its rule, from a wheel.
+
+The wheel is built and installed into an empty environment; the commands run in an empty folder, with no
+network (a proxy that leads nowhere) and no Java on the PATH.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import venv
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+NEW_KIND = "course-catalogue"
+LEVEL = "technical-vocational-education"
+
+
+def _blocks() -> dict[str, str]:
+    after = README.split("<!-- recipe:")[1]
+    blocks = re.findall(r"```(\w+)\n(.*?)```", after, re.DOTALL)
+    rule, data = (text for kind, text in blocks[:3] if kind == "turtle")
+    return {"rule": rule, "data": data}
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory) -> Path:
+    """The command of a fresh environment with nothing but the wheel and what it requires."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(REPOSITORY)]
+    subprocess.run(build, check=True, capture_output=True)
+    venv.create(folder / "venv", with_pip=True)
+    python = folder / "venv" / "bin" / "python"
+    wheel = next(folder.glob("*.whl"))
+    pip = [str(python), "-m", "pip", "install", "-q", "-c", str(REPOSITORY / "constraints.txt"), str(wheel)]
+    subprocess.run(pip, check=True, capture_output=True)
+    return folder / "venv" / "bin" / "adisteme"
+
+
+@pytest.fixture
+def workplace(tmp_path) -> Path:
+    blocks = _blocks()
+    (tmp_path / "my-rules").mkdir()
+    (tmp_path / "my-rules" / "catalogue.ttl").write_text(blocks["rule"], encoding="utf-8")
+    (tmp_path / "data.ttl").write_text(blocks["data"], encoding="utf-8")
+    return tmp_path
+
+
+def _run(installed: Path, folder: Path, *args: str, status: int = 0) -> str:
+    done = subprocess.run(
+        [str(installed), *args], cwd=folder, env=_environment(), capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == status, done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+    return done.stdout if status != 2 else done.stderr
+
+
+def _environment() -> dict[str, str]:
+    nowhere = "http://127.0.0.1:9"
+    return {"PATH": "/nonexistent", "LANG": "C.UTF-8", "HTTP_PROXY": nowhere, "HTTPS_PROXY": nowhere, "HOME": "/nonexistent"}
+
+
+def test_the_packaged_answers_come_from_the_wheel(installed, tmp_path):
+    document = ("working-curriculum", "--level", LEVEL, "--format", "json")
+    answer = json.loads(_run(installed, tmp_path, "approvals", *document))
+    assert [result["key"] for result in answer["results"]] == ["head-of-organisation"]
+    assert answer["route"]["overrides"][0]["winner"] == "19"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_line_knows_the_new_kind(installed, workplace):
+    known = ("approvals", NEW_KIND, "--level", LEVEL, "--format", "json", "--ontology", "my-rules")
+    answer = json.loads(_run(installed, workplace, *known))
+    assert answer["status"] == "answered"
+    assert [result["key"] for result in answer["results"]] == ["deputy-head-academic"]
+    assert answer["citations"][0]["quote"] == "Каталог утверждает заместитель руководителя по учебной работе."
+    assert answer["citations"][0]["human_readable"]["ru"] == "п. 3 приказа № 12"
+    elsewhere = ("approvals", NEW_KIND, "--level", "higher-education", "--format", "json", "--ontology", "my-rules")
+    assert json.loads(_run(installed, workplace, *elsewhere, status=1))["status"] == "not_in_act"
+    question = ("questions", "approver-of-document", f"document={NEW_KIND}", f"level={LEVEL}", "--ontology", "my-rules")
+    assert "заместитель" in _run(installed, workplace, *question, "--lang", "ru")
+    assert NEW_KIND not in _run(installed, workplace, "questions")
+    assert "course-catalogue" in _run(installed, workplace, "approvals", "course-catalog", "--ontology", "my-rules", status=2)
+
+
+def test_without_the_folder_the_kind_is_unknown(installed, workplace):
+    error = _run(installed, workplace, "approvals", NEW_KIND, status=2)
+    assert len(error.strip().splitlines()) == 1
+
+
+def test_validation_reports_the_record_that_breaks_the_rule(installed, workplace):
+    arguments = ("validate", "data.ttl", "--ontology", "my-rules", "--format", "json")
+    report = json.loads(_run(installed, workplace, *arguments, status=1))
+    found = [(f["shape"].rpartition("/")[2], f["focus"].rpartition("/")[2], f["severity"]) for f in report["results"]]
+    assert found == [("document-approver", "catalogue-2026", "violation")]
+    assert report["results"][0]["quote"] == "Каталог утверждает заместитель руководителя по учебной работе."
+    mended = (workplace / "data.ttl").read_text().replace("id:commission-chair", "id:deputy-head-academic")
+    (workplace / "data.ttl").write_text(mended)
+    assert json.loads(_run(installed, workplace, *arguments))["verdict"] == "clean"
+
+
+def test_the_service_knows_the_new_kind(installed, workplace):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [str(installed), "serve", "--port", str(port), "--ontology", "my-rules"]
+    service = subprocess.Popen(command, cwd=workplace, env=_environment(), stderr=subprocess.DEVNULL)
+    try:
+        base = f"http://127.0.0.1:{port}"
+        _wait(base + "/readyz")
+        answer = _get(f"{base}/api/v1/approvals?document={NEW_KIND}&level={LEVEL}")
+        assert [result["key"] for result in answer["results"]] == ["deputy-head-academic"]
+        assert NEW_KIND in [item["key"] for item in _get(base + "/api/v1/documents")["items"]]
+        catalogue = _get(base + "/api/v1/questions")["items"]
+        asked = next(item for item in catalogue if item["key"] == "approver-of-document")
+        assert NEW_KIND in next(p for p in asked["parameters"] if p["name"] == "document")["allowed"]
+    finally:
+        service.terminate()
+        service.wait(20)
+
+
+def _get(url: str) -> dict:
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=10) as response:
+        return json.load(response)
+
+
+def _wait(url: str) -> None:
+    for _ in range(100):
+        try:
+            _get(url)
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the service did not become ready")
+
+
