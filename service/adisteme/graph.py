@@ -28,6 +28,7 @@ from adisteme import namespaces as ns
 from adisteme.closure import fixpoint
 from adisteme.data import ontology_dir, shapes_dir
 from adisteme.errors import SourceError
+from adisteme.queries import read
 
 Term = NamedNode | BlankNode | Literal
 Row = dict[str, Term]
@@ -70,19 +71,23 @@ class KnowledgeGraph:
         ]
 
 
-def load(extra: Sequence[Path] = (), *, packaged: Path | None = None) -> KnowledgeGraph:
+def load(extra: Sequence[Path] = (), *, packaged: Path | None = None, gate: bool = True) -> KnowledgeGraph:
     """Read the packaged ontology and folders of somebody's own, and close them.
 
     Args:
         extra: folders with Turtle, shapes (`.ttl` that uses SHACL) and questions (`.rq`).
         packaged: another folder in place of the packaged ontology (for checks of a copy).
+        gate: refuse added folders that break a hygiene rule marked `gate: true`.
 
     Raises:
-        SourceError: a folder is missing or a file does not parse; names file and line.
+        SourceError: a folder is missing, a file does not parse (names file and line), or a rule of the
+            gate is broken (names the rule and the things).
     """
     home = packaged or ontology_dir()
     store, shapes = _parsed(extra, home)
     _close(store, home / "closure")
+    if extra and gate:
+        _pass_gate(store, home / "hygiene")
     return KnowledgeGraph(store, (home, *extra), (*_files(shapes_dir(), ".ttl"), *shapes))
 
 
@@ -155,6 +160,19 @@ def _close(store: Store, rules: Path) -> None:
         store.remove(quad)
     for path in sorted((rules / "after").glob("*.ru")):
         store.update(path.read_text(encoding="utf-8"))
+
+
+def _pass_gate(store: Store, rules: Path) -> None:
+    """What would make answers wrong in silence is refused at the door (DESIGN: gate before the snapshot)."""
+    for path in sorted(rules.glob("*.rq")):
+        rule = read(path)
+        if not rule.header.get("gate"):
+            continue
+        solutions = store.query(rule.sparql, use_default_graph_as_union=True)
+        assert isinstance(solutions, QuerySolutions)  # noqa: S101 - hygiene rules are SELECTs
+        rows = ["; ".join(str(value) for value in row if value is not None) for row in solutions]
+        if rows:
+            raise SourceError("source.problem", rule=rule.principle, rows=", ".join(rows[:3]))
 
 
 def scope_axioms(store: Store, rules: Path | None = None) -> list[Triple]:

@@ -64,6 +64,12 @@ class NamedQuery:
 
         return _PARAMETER.sub(refill, self.sparql)
 
+    @property
+    def principle(self) -> str:
+        """The first line of the comment over the query: for a hygiene rule, what is wrong with its rows."""
+        comment = (line.lstrip("# ").strip() for line in self.sparql.splitlines() if line.startswith("#"))
+        return next(comment, self.key)
+
     def standing(self, name: str) -> NamedNode | None:
         """The IRI that stands in the file for a parameter, or None for UNDEF."""
         body = next(m.group(3).strip() for m in _PARAMETER.finditer(self.sparql) if m.group(2) == name)

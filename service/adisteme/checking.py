@@ -1,0 +1,199 @@
+"""`adisteme check`: the reasoner, hygiene and the questions over the packaged ontology and added folders."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Store, Triple
+
+from adisteme import namespaces as ns
+from adisteme.asked import run as ask
+from adisteme.catalogue import Catalogue
+from adisteme.closure import fixpoint
+from adisteme.errors import InputError
+from adisteme.graph import KnowledgeGraph, premises
+from adisteme.languages import LANGUAGES
+from adisteme.queries import key_of, read
+
+Tell = Callable[[str, int], None]
+_SHOWN = 5
+_SCOPES = """
+PREFIX adi: <https://w3id.org/adisteme/ns#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?norm ?scope WHERE {
+  ?scope rdfs:subClassOf [ owl:onProperty adi:governedBy ; owl:hasValue ?norm ] .
+}"""
+_NEEDED = ("title", "asks", "says", "silent", "provisions")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that is wrong with an ontology.
+
+    Attributes:
+        check: which check found it: `reasoner`, `closure`, or the key of a hygiene rule or a question.
+        text: what is wrong, in one line.
+        details: lines below it.
+    """
+
+    check: str
+    text: str
+    details: tuple[str, ...] = ()
+
+
+# -- hygiene and questions ------------------------------------------------------------------------
+
+
+def hygiene(graph: KnowledgeGraph) -> Iterator[Problem]:
+    """Run each rule of `hygiene/*.rq`; rows are problems, the first comment says which."""
+    for folder in graph.folders:
+        for path in sorted(folder.rglob("hygiene/*.rq")):
+            yield from _broken(graph, path)
+
+
+def order_of(graph: KnowledgeGraph) -> set[tuple[str, str]]:
+    """Pairs of norms, the more specific first, as a loaded graph has them."""
+    rows = graph.select(f"SELECT ?a ?b WHERE {{ ?a <{ns.NS}moreSpecificThan> ?b }}")
+    return {(row["a"].value, row["b"].value) for row in rows}
+
+
+def _broken(graph: KnowledgeGraph, path: Path) -> Iterator[Problem]:
+    rule = read(path)
+    rows = graph.select(rule.sparql)
+    if rows:
+        lines = ["  ".join(f"{name}={key_of(value)}" for name, value in row.items()) for row in rows[:_SHOWN]]
+        more = [f"… {len(rows) - _SHOWN} more"] if len(rows) > _SHOWN else []
+        yield Problem(rule.key, rule.principle, (*lines, *more))
+
+
+def questions(catalogue: Catalogue) -> Iterator[Problem]:
+    """Run each question as it lies and look at its header."""
+    for query in catalogue.questions.values():
+        missing = [name for name in _NEEDED if not query.header.get(name)]
+        missing += [
+            f"{name}@{lang}"
+            for name in _NEEDED[:-1]
+            for lang in LANGUAGES
+            if lang not in query.header.get(name, {})
+        ]
+        if missing:
+            yield Problem(query.key, f"{query.path.name}: missing in the header: {', '.join(missing)}")
+        try:
+            ask(catalogue, query, {p.name: query.standing(p.name) for p in query.parameters})
+        except (SyntaxError, ValueError, InputError) as error:
+            yield Problem(query.key, f"{query.path.name}: does not run: {error}")
+
+
+# -- the reasoner ---------------------------------------------------------------------------------
+
+
+def reasoner(
+    extra: Sequence[Path], packaged: Path | None, tell: Tell, ordered: set[tuple[str, str]]
+) -> Iterator[Problem]:
+    """HermiT: is the ontology consistent, are all classes satisfiable, is the closure what follows?
+
+    Args:
+        extra: added folders.
+        packaged: a folder in place of the packaged ontology.
+        tell: is told each step that takes time, and how much is left.
+        ordered: pairs of norms, the more specific first, as the loaded graph has them.
+
+    Raises:
+        ReasonerMissing: the extra `adisteme[reason]` is not installed.
+        SourceError: a folder cannot be used.
+    """
+    from adisteme.reasoning import conflicts, hermit
+
+    store = premises(extra, packaged=packaged)
+    everything = _without_copies({quad.triple for quad in store})
+    tell("check", len(everything))
+    impossible = hermit.unsatisfiable(everything)
+    if impossible != ():
+        found = conflicts.explain(everything, tell)
+        if found is not None:
+            yield _contradiction(found)
+        return
+    assumed = {quad.triple for quad in store if quad.graph_name != ns.ALIGNMENTS}
+    tell("classify", len(assumed))
+    concluded = hermit.classify(assumed)
+    fixpoint.close(store)
+    ours = {quad.triple for quad in store if quad.graph_name != ns.ALIGNMENTS} - assumed
+    theirs = {*concluded.types, *concluded.assertions, *filter(_of_ours, concluded.subclasses)} - assumed
+    yield from _order_differs(store, concluded.subclasses, ordered)
+    for sign, text, triples in (
+        ("-", "HermiT concludes what the closure does not", theirs - ours),
+        ("+", "the closure concludes what HermiT does not", {t for t in ours if _named(t)} - theirs),
+    ):
+        if triples:
+            lines = sorted(f"{sign} {triple}" for triple in triples)
+            yield Problem("closure", f"{text}: {len(triples)}", tuple(lines[:_SHOWN]))
+
+
+def _contradiction(found: object) -> Problem:
+    from adisteme.reasoning.conflicts import Conflict
+
+    assert isinstance(found, Conflict)  # noqa: S101 - tells the type only
+    about = ", ".join(key_of(NamedNode(iri)) for iri in found.culprits)
+    kind = "the ontology contradicts itself" if found.inconsistent else "a class can have no member"
+    repairs = {axiom.text for axiom in found.repairs}
+    lines = [f"{'*' if axiom.text in repairs else ' '} {axiom.text}" for axiom in found.axioms]
+    note = (
+        f"{len(found.axioms)} axioms cannot stand together; removing any one of the {len(repairs)} marked * "
+        "restores consistency"
+        if repairs
+        else f"{len(found.axioms)} axioms cannot stand together; there is at least one more contradiction"
+    )
+    return Problem("reasoner", f"{kind}: {about}", (note, *lines))
+
+
+def _without_copies(triples: Iterable[Triple]) -> list[Triple]:
+    """Drop blank-node axioms that stand twice (a folder that copies the packaged one): none could be removed alone."""
+    from adisteme.reasoning._axioms import split
+    from adisteme.reasoning.hermit import prepare
+
+    declarations, axioms = split(prepare(triples))
+    kept = {_signature(axiom): axiom for axiom in axioms}
+    return [*declarations, *(triple for axiom in kept.values() for triple in axiom)]
+
+
+def _signature(axiom: Sequence[Triple]) -> str:
+    if len(axiom) == 1:
+        return str(axiom[0])
+    dataset = Dataset(Quad(*triple) for triple in axiom)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return "\n".join(sorted(map(str, dataset)))
+
+
+def _named(triple: Triple) -> bool:
+    return isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode)
+
+
+def _of_ours(triple: Triple) -> bool:
+    """The closure orders classes of our namespace only; those of others are theirs to order."""
+    return all(isinstance(end, NamedNode) and end.value.startswith(ns.NS) for end in (triple.subject, triple.object))
+
+
+def _order_differs(store: Store, subclasses: Iterable[Triple], ordered: set[tuple[str, str]]) -> Iterator[Problem]:
+    """The order of norms that `closure/after` tells by counting, against HermiT's order of the scope classes.
+
+    A norm is within another when each of its scope classes lies under (or is) one of the other's.
+    """
+    scopes: dict[str, set[str]] = defaultdict(set)
+    for row in store.query(_SCOPES, use_default_graph_as_union=True):  # type: ignore[union-attr]
+        scopes[row["norm"].value].add(row["scope"].value)  # type: ignore[index, union-attr]
+    above: dict[str, set[str]] = defaultdict(set)
+    for triple in subclasses:
+        above[str(triple.subject)[1:-1]].add(str(triple.object)[1:-1])
+
+    def within(one: str, other: str) -> bool:
+        return all(scope in scopes[other] or above[scope] & scopes[other] for scope in scopes[one])
+
+    proved = {(a, b) for a in scopes for b in scopes if a != b and within(a, b) and not within(b, a)}
+    for sign, pairs in (("-", proved - ordered), ("+", ordered - proved)):
+        if pairs:
+            lines = sorted(f"{sign} {key_of(NamedNode(a))} moreSpecificThan {key_of(NamedNode(b))}" for a, b in pairs)
+            yield Problem("closure", "the order of norms differs from HermiT's", tuple(lines[:_SHOWN]))
