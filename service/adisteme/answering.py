@@ -159,16 +159,21 @@ def _sentences(
         facts,
         results={lang: _list(results, lang, modes) for lang in LANGUAGES},
         citations={
-            lang: ", ".join(dict.fromkeys(in_language(c.human_readable, lang) for c in citations)) for lang in LANGUAGES
+            lang: ", ".join(dict.fromkeys(in_language(c.human_readable, lang) for c in citations))
+            for lang in LANGUAGES
         },
-        refers_to={lang: ", ".join(in_language(thing.label, lang) for thing in refers_to) for lang in LANGUAGES},
+        refers_to={
+            lang: ", ".join(in_language(thing.label, lang) for thing in refers_to) for lang in LANGUAGES
+        },
     )
 
 
 def _list(results: Sequence[Result], lang: str, modes: set[str]) -> str:
     names = []
     for result in results:
-        name = in_language(result.label, lang) if result.label else f"{result.value} {result.unit or ''}".strip()
+        name = (
+            in_language(result.label, lang) if result.label else f"{result.value} {result.unit or ''}".strip()
+        )
         names.append(f"{name} ({in_language(result.condition, lang)})" if result.condition else name)
     joiner = message("answer.or" if modes == {"any"} else "answer.and", lang)
     return joiner.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

@@ -14,7 +14,7 @@ from adisteme.asked import run as ask
 from adisteme.catalogue import Catalogue
 from adisteme.closure import fixpoint
 from adisteme.errors import InputError
-from adisteme.graph import KnowledgeGraph, premises
+from adisteme.graph import SCOPE, KnowledgeGraph, premises
 from adisteme.languages import LANGUAGES
 from adisteme.queries import key_of, read
 
@@ -109,14 +109,18 @@ def reasoner(
     from adisteme.reasoning import conflicts, hermit
 
     store = premises(extra, packaged=packaged)
-    everything = _without_copies({quad.triple for quad in store})
-    tell("check", len(everything))
-    impossible = hermit.unsatisfiable(everything)
-    if impossible != ():
-        found = conflicts.explain(everything, tell)
-        if found is not None:
-            yield _contradiction(found)
-        return
+    # First what somebody wrote, without the cells that are derived from it: those would multiply the reasons
+    # of a contradiction, and nobody can remove them.
+    written = _without_copies(
+        {q.triple for q in store if q.graph_name != ns.INFERRED and not _scaffolding(q.triple)}
+    )
+    for triples in (written, _without_copies({quad.triple for quad in store})):
+        tell("check", len(triples))
+        if hermit.unsatisfiable(triples) != ():
+            found = conflicts.explain(triples, tell)
+            if found is not None:
+                yield _contradiction(found)
+            return
     assumed = {quad.triple for quad in store if quad.graph_name != ns.ALIGNMENTS}
     tell("classify", len(assumed))
     concluded = hermit.classify(assumed)
@@ -136,7 +140,7 @@ def reasoner(
 def _contradiction(found: object) -> Problem:
     from adisteme.reasoning.conflicts import Conflict
 
-    assert isinstance(found, Conflict)  # noqa: S101 - tells the type only
+    assert isinstance(found, Conflict)
     about = ", ".join(key_of(NamedNode(iri)) for iri in found.culprits)
     kind = "the ontology contradicts itself" if found.inconsistent else "a class can have no member"
     repairs = {axiom.text for axiom in found.repairs}
@@ -168,16 +172,25 @@ def _signature(axiom: Sequence[Triple]) -> str:
     return "\n".join(sorted(map(str, dataset)))
 
 
+def _scaffolding(triple: Triple) -> bool:
+    """The head of a scope axiom, which the closure writes for each norm; its blank nodes then hang from nothing."""
+    return isinstance(triple.subject, NamedNode) and triple.subject.value.startswith(SCOPE)
+
+
 def _named(triple: Triple) -> bool:
     return isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode)
 
 
 def _of_ours(triple: Triple) -> bool:
     """The closure orders classes of our namespace only; those of others are theirs to order."""
-    return all(isinstance(end, NamedNode) and end.value.startswith(ns.NS) for end in (triple.subject, triple.object))
+    return all(
+        isinstance(end, NamedNode) and end.value.startswith(ns.NS) for end in (triple.subject, triple.object)
+    )
 
 
-def _order_differs(store: Store, subclasses: Iterable[Triple], ordered: set[tuple[str, str]]) -> Iterator[Problem]:
+def _order_differs(
+    store: Store, subclasses: Iterable[Triple], ordered: set[tuple[str, str]]
+) -> Iterator[Problem]:
     """The order of norms that `closure/after` tells by counting, against HermiT's order of the scope classes.
 
     A norm is within another when each of its scope classes lies under (or is) one of the other's.
@@ -195,5 +208,7 @@ def _order_differs(store: Store, subclasses: Iterable[Triple], ordered: set[tupl
     proved = {(a, b) for a in scopes for b in scopes if a != b and within(a, b) and not within(b, a)}
     for sign, pairs in (("-", proved - ordered), ("+", ordered - proved)):
         if pairs:
-            lines = sorted(f"{sign} {key_of(NamedNode(a))} moreSpecificThan {key_of(NamedNode(b))}" for a, b in pairs)
+            lines = sorted(
+                f"{sign} {key_of(NamedNode(a))} moreSpecificThan {key_of(NamedNode(b))}" for a, b in pairs
+            )
             yield Problem("closure", "the order of norms differs from HermiT's", tuple(lines[:_SHOWN]))

@@ -31,7 +31,10 @@ def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
-        "--lang", choices=LANGUAGES, default=None, help="language of answers: ru, kk, en (default: from $LANG, else ru)"
+        "--lang",
+        choices=LANGUAGES,
+        default=None,
+        help="language of answers: ru, kk, en (default: from $LANG, else ru)",
     )
     common.add_argument(
         "--ontology",
@@ -41,7 +44,9 @@ def parser() -> argparse.ArgumentParser:
         help="a folder of your own Turtle, shapes and questions beside the packaged ones; may be repeated "
         "(also ADISTEME_ONTOLOGY, several separated as in PATH)",
     )
-    top = _Parser(prog="adisteme", description="Questions to, and validation against, the Rules of order 583.")
+    top = _Parser(
+        prog="adisteme", description="Questions to, and validation against, the Rules of order 583."
+    )
     top.add_argument("--version", action="version", version=f"adisteme {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
     for command in COMMANDS:

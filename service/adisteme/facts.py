@@ -86,7 +86,10 @@ class Facts:
         for row in self.rows("amendments"):
             date = row["date"].value if "date" in row else None
             rule = row["rule"].value if "rule" in row else None
-            newest[row["provision"].value] = AmendedBy(row["number"].value if "number" in row else "", date), rule
+            newest[row["provision"].value] = (
+                AmendedBy(row["number"].value if "number" in row else "", date),
+                rule,
+            )
         return newest
 
     def place(self, provision: Term) -> str:

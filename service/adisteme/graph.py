@@ -34,7 +34,7 @@ Term = NamedNode | BlankNode | Literal
 Row = dict[str, Term]
 
 _SHACL_MARK = re.compile(rb"http://www\.w3\.org/ns/shacl#")
-_SCOPE = ns.BASE + "scope/"
+SCOPE = ns.BASE + "scope/"
 # Folders of an ontology whose Turtle goes to a graph of its own; all else is asserted.
 _GRAPH_OF_FOLDER = {"text": ns.TEXT, "alignments": ns.ALIGNMENTS, "findings": ns.FINDINGS}
 
@@ -63,7 +63,7 @@ class KnowledgeGraph:
             One dict a row; a variable without a value is left out.
         """
         solutions = self.store.query(query, use_default_graph_as_union=True)
-        assert isinstance(solutions, QuerySolutions)  # noqa: S101 - our own queries are SELECTs
+        assert isinstance(solutions, QuerySolutions)
         names = [variable.value for variable in solutions.variables]
         return [
             {name: value for name, value in zip(names, solution, strict=True) if value is not None}  # type: ignore[misc]
@@ -169,7 +169,7 @@ def _pass_gate(store: Store, rules: Path) -> None:
         if not rule.header.get("gate"):
             continue
         solutions = store.query(rule.sparql, use_default_graph_as_union=True)
-        assert isinstance(solutions, QuerySolutions)  # noqa: S101 - hygiene rules are SELECTs
+        assert isinstance(solutions, QuerySolutions)
         rows = ["; ".join(str(value) for value in row if value is not None) for row in solutions]
         if rows:
             raise SourceError("source.problem", rule=rule.principle, rows=", ".join(rows[:3]))
@@ -179,7 +179,7 @@ def scope_axioms(store: Store, rules: Path | None = None) -> list[Triple]:
     """The OWL axioms of the norms' scopes (DESIGN, Modelling norms, 1), from `closure/scopes.rq`."""
     text = ((rules or ontology_dir() / "closure") / "scopes.rq").read_text(encoding="utf-8")
     triples = store.query(text, use_default_graph_as_union=True)
-    assert isinstance(triples, QueryTriples)  # noqa: S101 - the file is a CONSTRUCT
+    assert isinstance(triples, QueryTriples)
     return list(triples)
 
 
@@ -188,5 +188,5 @@ def _scope_quads(store: Store) -> Iterable[Quad]:
     return [
         quad
         for quad in quads
-        if any(isinstance(t, NamedNode) and t.value.startswith(_SCOPE) for t in (quad.subject, quad.object))
+        if any(isinstance(t, NamedNode) and t.value.startswith(SCOPE) for t in (quad.subject, quad.object))
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from adisteme.answers import Translations
 
@@ -37,22 +36,6 @@ class Listing:
     next: str | None
     requested: str
     answered_in: str
-
-
-def listing(items: list[Any], limit: int, offset: int, path: str, lang: str) -> Listing:
-    """One page of a list.
-
-    Args:
-        items: the whole list.
-        limit: how many at the most.
-        offset: how many to pass over.
-        path: of the list, for `next`.
-        lang: language asked for; names come in all three.
-    """
-    page = items[offset : offset + limit]
-    more = offset + len(page) < len(items)
-    following = f"{path}?{urlencode({'limit': limit, 'offset': offset + limit})}" if more else None
-    return Listing(page, len(items), more, following, lang, lang)
 
 
 def thing_of(thing: ListedThing, lang: str) -> ListedThing:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +82,7 @@ class NamedQuery:
         return NamedNode(declared.group(1) + local)
 
 
-@lru_cache(maxsize=None)
+@cache
 def read(path: Path) -> NamedQuery:
     """Read one `.rq` file.
 
@@ -99,7 +99,9 @@ def read(path: Path) -> NamedQuery:
     if not isinstance(header, dict):
         raise SourceError("source.header", file=path, reason="a mapping is expected")
     slots = {match.group(2) for match in _PARAMETER.finditer(body)}
-    parameters = tuple(_parameter(path, name, spec, slots) for name, spec in (header.get("parameters") or {}).items())
+    parameters = tuple(
+        _parameter(path, name, spec, slots) for name, spec in (header.get("parameters") or {}).items()
+    )
     return NamedQuery(str(header.get("id", path.stem)), path, header, body, parameters)
 
 

@@ -67,7 +67,9 @@ def _overrides(facts: Facts, asked: Asked) -> list[Override]:
         gaps = {name: facts.label(row[name]) for name in ("special", "general")}
         gaps |= {"winner": facts.label(row["provision"]), "loser": facts.label(row["losingProvision"])}
         reason = {
-            lang: templates.get(lang, "").format_map({name: text.get(lang, "") for name, text in gaps.items()})
+            lang: templates.get(lang, "").format_map(
+                {name: text.get(lang, "") for name, text in gaps.items()}
+            )
             for lang in LANGUAGES
         }
         found.setdefault((winner, loser), Override(winner, loser, reason))

@@ -54,8 +54,11 @@ def write(graph: KnowledgeGraph, folder: Path) -> dict[str, Any]:
 
 def sorted_lines(graph: KnowledgeGraph, name: NamedNode) -> list[str]:
     """The triples of one named graph as sorted N-Quads lines."""
-    dataset = Dataset(Quad(q.subject, q.predicate, q.object, name) for q in graph.store.quads_for_pattern(None, None, None, name))
+    dataset = Dataset(
+        Quad(q.subject, q.predicate, q.object, name)
+        for q in graph.store.quads_for_pattern(None, None, None, name)
+    )
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     data = serialize(dataset, format=RdfFormat.N_QUADS)
-    assert data is not None  # noqa: S101 - no output was given, so the bytes come back
+    assert data is not None
     return sorted(data.decode().splitlines(keepends=True))

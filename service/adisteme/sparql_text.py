@@ -28,7 +28,8 @@ _ESCAPE = rf"\\[tbnrf\"'\\]|{_UCHAR}"
 _START = r"(?:[A-Za-z]|[^\x00-\x7f])"
 _CHAR = r"(?:[A-Za-z0-9_\-]|[^\x00-\x7f])"
 _LOCAL = rf"(?:{_CHAR}|:|%{_HEX}{{2}}|\\[_~.\-!$&'()*+,;=/?\#@%])"
-# Possessive quantifiers keep the time linear; so does the bound on the dots of a prefix.
+# Possessive quantifiers keep the time linear; so do the bound on the dots of a prefix, and words that take as
+# much as a prefix would.
 _TOKEN = re.compile(
     rf"""
   (?P<space>[ \t\r\n]++|\#[^\r\n]*+)
@@ -41,7 +42,7 @@ _TOKEN = re.compile(
 | (?P<blank>_:(?:[A-Za-z0-9_]|[^\x00-\x7f]){_CHAR}*+(?:\.++{_CHAR}++)*+)
 | (?P<name>(?:{_START}{_CHAR}*+(?:\.++{_CHAR}++){{0,20}}+)?:(?:(?!-){_LOCAL}++(?:\.++{_LOCAL}++)*+)?)
 | (?P<number>(?:[0-9]++(?:\.[0-9]++)?|\.[0-9]++)(?:[eE][+\-]?[0-9]++)?)
-| (?P<word>(?:[A-Za-z_]|[^\x00-\x7f])(?:[A-Za-z0-9_]|[^\x00-\x7f])*+)
+| (?P<word>(?:[A-Za-z_]|[^\x00-\x7f]){_CHAR}*+)
 | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+(?:--[A-Za-z]++)?)
 | (?P<mark><<\(|\)>>|<<|>>|\{{\||\|\}}|\^\^|\|\||&&|[!<>]=|.)
 """,

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-TABLE = list(csv.DictReader((Path(__file__).parent / "expected_table.csv").open(encoding="utf-8")))
+TABLE = list(
+    csv.DictReader((Path(__file__).parent / "expected_table.csv").read_text(encoding="utf-8").splitlines())
+)
 
 
 def test_the_table_is_whole():

@@ -11,7 +11,9 @@ HELP = "write the closed graph as sorted N-Quads with a manifest of hashes"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("-o", "--output", type=Path, default=Path("build"), metavar="DIR", help="folder (default: build)")
+    parser.add_argument(
+        "-o", "--output", type=Path, default=Path("build"), metavar="DIR", help="folder (default: build)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -17,7 +17,9 @@ HELP = "reasoner, hygiene and questions over the ontology and your added folders
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("--no-reasoner", action="store_true", help="leave the reasoner (half a minute) away")
-    parser.add_argument("--base", type=Path, metavar="DIR", help="check this folder in place of the packaged ontology")
+    parser.add_argument(
+        "--base", type=Path, metavar="DIR", help="check this folder in place of the packaged ontology"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -13,7 +13,9 @@ from adisteme.languages import message
 
 def add_format(parser: argparse.ArgumentParser) -> None:
     """Add `--format text|json`."""
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="form of the output (default: text)")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="form of the output (default: text)"
+    )
 
 
 def status_of(answer: Answer) -> int:

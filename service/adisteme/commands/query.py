@@ -17,7 +17,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     RESULT_KEYS = None
 
     parser.add_argument("file", metavar="FILE", help="file with the query, or - for standard input")
-    parser.add_argument("--format", choices=RESULT_KEYS, default=None, help="form of the results (default: csv or ttl)")
+    parser.add_argument(
+        "--format", choices=RESULT_KEYS, default=None, help="form of the results (default: csv or ttl)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -27,7 +27,9 @@ def run(args: argparse.Namespace) -> int:
     catalogue = Catalogue(load(args.ontology))
     if args.id is None:
         for key, query in catalogue.questions.items():
-            parameters = " ".join(f"[{p.name}]" if p.optional or p.default else p.name for p in query.parameters)
+            parameters = " ".join(
+                f"[{p.name}]" if p.optional or p.default else p.name for p in query.parameters
+            )
             print(f"{key:32} {query.header['title'][args.lang]}  {parameters}")
         return 0
     query = catalogue.question(args.id)

@@ -27,7 +27,9 @@ def run(args: argparse.Namespace) -> int:
         raise InputError("cli.port", port=args.port)
     app = create(args.ontology)
     try:
-        uvicorn.run(app, host=args.host, port=args.port, log_level="info", access_log=False, server_header=False)
+        uvicorn.run(
+            app, host=args.host, port=args.port, log_level="info", access_log=False, server_header=False
+        )
     except SystemExit as stop:  # uvicorn has already logged why it could not bind
         return int(stop.code or 0) and 2
     return 0

@@ -17,7 +17,9 @@ HELP = "check RDF files of an institution against the Rules"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="RDF files or folders; - for Turtle on standard input")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="RDF files or folders; - for Turtle on standard input"
+    )
     parser.add_argument(
         "--fail-on",
         choices=("violation", "warning"),
@@ -36,7 +38,11 @@ def run(args: argparse.Namespace) -> int:
 
     data = read(args.files)
     report = Validator(load(args.ontology)).validate(data)
-    text = json.dumps(report.as_json(), ensure_ascii=False, indent=2) if args.format == "json" else _text(report, args.lang)
+    text = (
+        json.dumps(report.as_json(), ensure_ascii=False, indent=2)
+        if args.format == "json"
+        else _text(report, args.lang)
+    )
     if args.output:
         try:
             Path(args.output).write_text(text + "\n", encoding="utf-8")
@@ -59,7 +65,9 @@ def _text(report: Report, lang: str) -> str:
         lines.append(message("validate.unchecked", lang, nodes=entry.nodes, kind=name) + near)
     if report.ignored:
         lines.append(message("validate.ignored", lang, count=report.ignored))
-    lines.append(message("validate.summary", lang, verdict=message(f"verdict.{report.verdict}", lang), **report.counts))
+    lines.append(
+        message("validate.summary", lang, verdict=message(f"verdict.{report.verdict}", lang), **report.counts)
+    )
     return "\n".join(lines)
 
 

@@ -237,8 +237,12 @@ class Values:
             if prop is not None and prop.value in steep:
                 new = NamedNode(f"{OURS}value:{len(by_meaning)}")
                 self._names[node] = by_meaning.setdefault((prop, value), new)
-        # From the definitions nothing new follows about any other name.
-        self.definitions = [t for key, name in by_meaning.items() for t in _definition(name, *key)]
+        # By name; nothing new follows from them about any other name.
+        self.definitions = {name.value: _definition(name, *key) for key, name in by_meaning.items()}
+
+    def used(self, triples: Iterable[Triple]) -> set[str]:
+        """Give the names that will be put into these triples of the ontology."""
+        return {name.value for t in triples if (name := self._names.get(t.subject)) is not None}
 
     def named(self, triples: Iterable[Triple]) -> list[Triple]:
         """Put the names in place of the restrictions in these triples of the ontology."""
@@ -253,7 +257,8 @@ class Values:
 def eased(prepared: Sequence[Triple]) -> bytes:
     """Write an ontology as `prepare` gives it in N-Triples, in the form that costs HermiT least."""
     values = Values(prepared)
-    return document(values.named(prepared) + values.definitions)
+    definitions = [t for definition in values.definitions.values() for t in definition]
+    return document(values.named(prepared) + definitions)
 
 
 def _renamed(term: object, names: Mapping[Node, NamedNode]) -> Node | Literal:

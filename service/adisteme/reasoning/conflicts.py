@@ -1,8 +1,9 @@
 """Why an ontology contradicts itself: a smallest set of axioms that cannot stand together, and what to drop.
 
-The reasoner is asked as a black box. What is needed is found one axiom at a time: among axioms in order of
-nearness, the one with which the set first becomes contradictory belongs to the answer, and all behind it can go.
-One start of HermiT tests growing sets up to the first contradictory one, so that a step costs about two starts.
+The reasoner is asked as a black box. First a few individuals are sought whose surroundings contradict the
+class axioms. Then what is needed is found one axiom at a time: among axioms in order of nearness, the one with
+which the set first becomes contradictory belongs to the answer, and all behind it can go. One start of HermiT
+tests growing sets up to the first contradictory one; if they are large, two starts share them.
 
 Sources: Junker, QuickXplain (AAAI 2004), and Marques-Silva et al., Minimal Sets over Monotone Predicates (CAV
 2013): the search by transitions used here is the progression variant of the same idea.
@@ -13,6 +14,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import inf, log2
 from typing import TypeAlias
@@ -38,9 +40,13 @@ __all__ = ["Axiom", "Conflict", "Progress", "explain"]
 
 Progress: TypeAlias = Callable[[str, int], None]
 
-_ALL_AT_ONCE = 48  # sets of so few axioms are tested one by one in one start
+_ALL_AT_ONCE = 96  # sets of so few axioms are all tested in one start
 _START = 0.8  # seconds that a start of Java costs ...
 _PER_AXIOM = 0.0001  # ... and an axiom in it
+_PIECES = 12  # parts into which individuals are cut to find those in conflict
+_STEPS = 2  # links followed from an individual to find what may contradict it
+_CROWD = 20  # links to an individual beyond which they are not followed back
+_LARGE = 500_000  # bytes that are worth a second start
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,59 +124,74 @@ class _Search:
 
     def __init__(self, prepared: Sequence[Triple], about: str | None, tell: Progress) -> None:
         """Cut the ontology; `about` is the class that should have a member."""
-        declarations, self.axioms = split(prepared)
+        declarations, axioms = split(prepared)
+        self.axioms = sorted(axioms, key=asserts)
         values = Values(prepared)
-        member = NamedNode(OURS + "member")
-        probe = [Triple(member, TYPE, NamedNode(about))] if about else []
-        # Assertions behind, so that the first steps do not cut through the class axioms.
-        self.axioms.sort(key=asserts)
-        self._fixed = document([*declarations, *values.definitions, *probe])
         self._texts = [document(values.named(axiom)) for axiom in self.axioms]
         self._names = [names(axiom) for axiom in self.axioms]
-        self._about = {about} if about else set()
+        # What says nothing, but must be there: with each axiom only for the names in it.
+        self._aids: dict[str, bytes] = defaultdict(bytes)
+        for t in declarations:
+            self._aids[iri_of(t.subject)] += document([t])
+        self._values = [values.used(axiom) for axiom in self.axioms]
+        for name, definition in values.definitions.items():
+            self._aids[name] = document(definition)
+        member = NamedNode(OURS + "member")
+        self._fixed = document([Triple(member, TYPE, NamedNode(about))] if about else [])
+        self._near = {about} if about else set[str]()
         self._tell = tell
 
     def smallest(self) -> list[int]:
         """Find a minimal contradictory set, assertions first."""
         needed: list[int] = []
-        left = list(range(len(self.axioms)))
+        left = list(range(len(self.axioms))) if self._near else self._region()
         while True:
             left = self._by_nearness(left, needed)
-            size = self._first_contradictory(needed, left, nearest_first=bool(needed or self._about))
+            size = self._first_contradictory(needed, left)
             if size == 0:
                 return sorted(needed, key=lambda number: (not asserts(self.axioms[number]), number))
             needed.append(left[size - 1])
             left = left[: size - 1]
 
-    def repairs(self, needed: Sequence[int], limit: int) -> list[int]:
-        """Find those without any one of which the whole is free of the contradiction."""
-        found: list[int] = []
-        left = list(needed)
-        while left and len(found) < limit:
-            self._tell("repair", len(left))
-            # HermiT stops at the first contradictory set; the next start goes on behind it.
-            part = left[: limit - len(found)]
-            verdicts = consistent_until([self._whole_without(number) for number in part])
-            found += [number for number, verdict in zip(part, verdicts, strict=False) if verdict]
-            left = left[len(verdicts) :]
-        return found
-
-    def _whole_without(self, number: int) -> bytes:
-        return self._document(other for other in range(len(self.axioms)) if other != number)
-
     def _document(self, numbers: Iterable[int]) -> bytes:
-        return b"".join([self._fixed, *(self._texts[number] for number in numbers)])
+        chosen = list(numbers)
+        needed = set().union(*(self._names[number] | self._values[number] for number in chosen), self._near)
+        aids = (self._aids[name] for name in sorted(needed & self._aids.keys()))
+        return b"".join([self._fixed, *aids, *(self._texts[number] for number in chosen)])
 
-    def _first_contradictory(self, needed: list[int], left: list[int], *, nearest_first: bool) -> int:
+    # ---- a region ---------------------------------------------------------------------------------------
+
+    def _region(self) -> list[int]:
+        """Find a contradictory part around few individuals, which become what nearness is measured from."""
+        links = _Links(self.axioms)
+        rules = [number for number, axiom in enumerate(self.axioms) if not asserts(axiom)]
+        region, subjects = list(range(len(self.axioms))), list(links.subjects)
+        size = len(subjects)
+        while size > 1:
+            self._tell("narrow", len(region))
+            size = -(-len(subjects) // _PIECES)
+            pieces = [[], *(subjects[start : start + size] for start in range(0, len(subjects), size))]
+            around = [rules + links.around(piece) for piece in pieces]
+            if (bad := _first_bad([self._document(numbers) for numbers in around])) is None:
+                break
+            region, subjects = around[bad], pieces[bad]
+            self._near = {iri for subject in subjects if (iri := iri_of(subject))}
+        return region
+
+    # ---- one axiom after the other ----------------------------------------------------------------------
+
+    def _first_contradictory(self, needed: list[int], left: list[int]) -> int:
         """Find how many of `left`, taken from the front, contradict each other with `needed`; all do."""
         low, high = -1, len(left)
+        nearest_first = bool(needed or self._near)
         sizes = _doubling(high) if nearest_first else _between(low, high, _width(high))
         while high - low > 1:
             self._tell("narrow", high)
-            verdicts = consistent_until([self._document([*needed, *left[:size]]) for size in sizes])
-            good = verdicts.count(True)
-            low = sizes[good - 1] if good else low
-            high = sizes[good] if good < len(verdicts) else high
+            bad = _first_bad([self._document([*needed, *left[:size]]) for size in sizes])
+            if bad is None:
+                low = sizes[-1]
+            else:
+                low, high = (sizes[bad - 1] if bad else low), sizes[bad]
             sizes = _between(low, high, _width(high + len(needed)))
         return high
 
@@ -180,10 +201,9 @@ class _Search:
         for number in left:
             for name in self._names[number]:
                 using[name].append(number)
-        starts = self._about.union(*(self._names[number] for number in needed))
-        distance = dict.fromkeys(starts, 0.0)
+        distance = dict.fromkeys(self._near.union(*(self._names[number] for number in needed)), 0.0)
         reached: dict[int, float] = {}
-        queue = [(0.0, name) for name in sorted(starts)]
+        queue = [(0.0, name) for name in sorted(distance)]
         while queue:
             so_far, name = heapq.heappop(queue)
             if so_far > distance[name]:
@@ -198,6 +218,87 @@ class _Search:
                             distance[other] = onward
                             heapq.heappush(queue, (onward, other))
         return sorted(left, key=lambda number: (reached.get(number, inf), number))
+
+    # ---- repairs ----------------------------------------------------------------------------------------
+
+    def repairs(self, needed: Sequence[int], limit: int) -> list[int]:
+        """Find those without any one of which the whole is free of the contradiction."""
+        self._tell("repair", len(needed))
+        half = -(-len(needed) // 2)
+        with ThreadPoolExecutor(2) as pool:
+            found = pool.map(lambda part: self._repairs(part, limit), (needed[:half], needed[half:]))
+            return [number for part in found for number in part][:limit]
+
+    def _repairs(self, candidates: Sequence[int], limit: int) -> list[int]:
+        """Try each; after a failure whole groups first: if dropping all of them is no repair, none is one."""
+        found: list[int] = []
+        groups = [[number] for number in candidates]
+        while groups and len(found) < limit:
+            part = groups[: limit - len(found)]
+            verdicts = consistent_until([self._without(group) for group in part])
+            found += [
+                group[0] for group, good in zip(part, verdicts, strict=False) if good and len(group) == 1
+            ]
+            failed = [] if all(verdicts) else part[len(verdicts) - 1]
+            rest = [group for group in groups[len(verdicts) :] if not set(group) <= set(failed)]
+            untried = {number for group in rest for number in group}
+            groups = rest if not failed else _halved([number for number in candidates if number in untried])
+        return found
+
+    def _without(self, group: Collection[int]) -> bytes:
+        return self._document(number for number in range(len(self.axioms)) if number not in group)
+
+
+class _Links:
+    """The assertions of an ontology as a graph of its individuals."""
+
+    def __init__(self, axioms: Sequence[Sequence[Triple]]) -> None:
+        """Sort the assertions by their ends."""
+        self.subjects: dict[object, list[int]] = defaultdict(list)
+        self._to: dict[object, list[int]] = defaultdict(list)
+        self._objects: dict[object, list[object]] = defaultdict(list)
+        for number, axiom in enumerate(axioms):
+            if asserts(axiom):
+                s, o = axiom[0].subject, axiom[0].object
+                self.subjects[s].append(number)
+                if axiom[0].predicate != TYPE:
+                    self._to[o].append(number)
+                    self._objects[s].append(o)
+
+    def around(self, piece: Iterable[object]) -> list[int]:
+        """Give the assertions about these individuals, those that lead to them and those a few links on."""
+        found: set[int] = set()
+        seen: set[object] = set()
+        layer = set(piece)
+        for individual in layer:
+            if len(self._to[individual]) <= _CROWD:
+                found.update(self._to[individual])
+        for _ in range(_STEPS + 1):
+            seen |= layer
+            found.update(number for individual in layer for number in self.subjects.get(individual, ()))
+            layer = {o for individual in layer for o in self._objects.get(individual, ())} - seen
+        return sorted(found)
+
+
+def _first_bad(documents: Sequence[bytes]) -> int | None:
+    """Find the first contradictory one of ontologies that grow, or any of some that do not."""
+    parts = [documents[0::2], documents[1::2]] if sum(map(len, documents)) > _LARGE else [documents]
+    with ThreadPoolExecutor(len(parts)) as pool:
+        verdicts = list(pool.map(consistent_until, parts))
+    bad = [
+        (len(found) - 1) * len(parts) + offset
+        for offset, found in enumerate(verdicts)
+        if found and not found[-1]
+    ]
+    return min(bad, default=None)
+
+
+def _halved(candidates: Sequence[int]) -> list[list[int]]:
+    """Give the whole, then its halves and so on down to single ones, each before its parts."""
+    if len(candidates) < 2:  # noqa: PLR2004
+        return [list(candidates)] if candidates else []
+    half = len(candidates) // 2
+    return [list(candidates), *_halved(candidates[:half]), *_halved(candidates[half:])]
 
 
 def _width(size: int) -> int:

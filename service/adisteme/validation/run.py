@@ -89,7 +89,9 @@ class Validator:
 
     def _finding(self, violation: Violation, data: Data, named: _Names) -> Finding:
         norm = self._norms.get(violation.row.get("norm", ""), {})
-        provisions = [violation.row["provision"]] if "provision" in violation.row else norm.get("provision", [])
+        provisions = (
+            [violation.row["provision"]] if "provision" in violation.row else norm.get("provision", [])
+        )
         if not provisions:
             sources = self.shapes.objects(violation.shape, DCTERMS.source)
             provisions = [str(source) for source in sources][:1]
@@ -104,7 +106,9 @@ class Validator:
             component=violation.component,
             provision=place,
             quote=next(iter(norm.get("quote", [])), None),
-            file=data.file_of.get(NamedNode(str(violation.focus))) if isinstance(violation.focus, URIRef) else None,
+            file=data.file_of.get(NamedNode(str(violation.focus)))
+            if isinstance(violation.focus, URIRef)
+            else None,
         )
 
     def _message(self, violation: Violation, norm: dict[str, list[str]], named: _Names) -> dict[str, str]:
@@ -160,7 +164,9 @@ class _Names:
         if lang in label:
             return label[lang]
         for predicate in (SKOS.prefLabel, RDFS.label, FOAF.name, DCTERMS.title):
-            labels = {getattr(o, "language", None): str(o) for o in self._own.objects(URIRef(text), predicate)}
+            labels = {
+                getattr(o, "language", None): str(o) for o in self._own.objects(URIRef(text), predicate)
+            }
             if labels:
                 return labels.get(lang) or next(iter(labels.values()))
         return f"<{text}>" if text.startswith(("http:", "https:", "urn:")) else text

@@ -63,7 +63,7 @@ def validate(data: Graph, shapes: Graph) -> Iterator[Violation]:
         data, shacl_graph=instrumented, inference="none", inplace=True, meta_shacl=False, advanced=False
     )
     if not isinstance(report, Graph):
-        raise RuntimeError(f"pySHACL could not run the shapes: {text}")  # noqa: TRY004
+        raise RuntimeError(f"pySHACL could not run the shapes: {text}")
     for result in report.objects(None, SH.result):
         yield _violation(report, result)
 
@@ -107,7 +107,10 @@ def targets(data: Graph, shapes: Graph, shape: Node) -> set[Node]:
     found: set[Node] = set()
     for owner in {shape, *shapes.subjects(SH.property, shape)}:
         for wanted in shapes.objects(owner, SH.targetClass):
-            for kind in {wanted, *data.transitive_subjects(URIRef("http://www.w3.org/2000/01/rdf-schema#subClassOf"), wanted)}:
+            for kind in {
+                wanted,
+                *data.transitive_subjects(URIRef("http://www.w3.org/2000/01/rdf-schema#subClassOf"), wanted),
+            }:
                 found |= set(data.subjects(RDF.type, kind))
         found |= {node for node in shapes.objects(owner, SH.targetNode)}
         for predicate in shapes.objects(owner, SH.targetSubjectsOf):

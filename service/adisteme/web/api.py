@@ -1,7 +1,5 @@
 """`/api/v1`: questions, approvals, lists. Thin: everything is decided by the graph and `answering`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 
@@ -11,8 +9,9 @@ from adisteme.answering import answer
 from adisteme.answers import Answer
 from adisteme.catalogue import Catalogue, nearest
 from adisteme.errors import InputError, NoSuchThing
-from adisteme.listing import Listing, ListedThing, listing, thing_of
+from adisteme.listing import ListedThing, Listing, thing_of
 from adisteme.queries import NamedQuery
+from adisteme.web.paging import listing
 from adisteme.web.problems import language
 
 Lang = Annotated[
@@ -40,6 +39,9 @@ def router(get_catalogue: Callable[[], Catalogue]) -> APIRouter:
     """The routes over a catalogue that is there once the graph has loaded."""
     api = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 
+    def example(collection: str) -> list[str]:
+        return list(get_catalogue().facts.collections.get(collection, {}))[-1:]
+
     @api.get(
         "/approvals",
         tags=["questions"],
@@ -48,17 +50,17 @@ def router(get_catalogue: Callable[[], Catalogue]) -> APIRouter:
     def approvals(
         request: Request,
         document: Annotated[
-            str, Query(description="Key of a kind of document.", examples=["working-curriculum"])
+            str, Query(description="Key of a kind of document.", examples=example("documents"))
         ],
         level: Annotated[
             str | None,
             Query(
                 description="Key of a level of education or a group of levels; all where left out.",
-                examples=["technical-vocational-education"],
+                examples=example("levels"),
             ),
         ] = None,
         tier: Annotated[
-            str | None, Query(description="Key of a tier of governance.", examples=["organisation-tier"])
+            str | None, Query(description="Key of a tier of governance.", examples=example("tiers"))
         ] = None,
         lang: Lang = None,
     ) -> Answer:
@@ -72,7 +74,7 @@ def router(get_catalogue: Callable[[], Catalogue]) -> APIRouter:
         known(request, {"limit", "offset", "lang"})
         catalogue = get_catalogue()
         items = [_question(catalogue, query) for query in catalogue.questions.values()]
-        return listing(items, limit, offset, request.url.path, language(request))
+        return listing(items, limit, offset, request.url, language(request))
 
     @api.get("/questions/{key}", tags=["questions"], summary="One question of the catalogue, answered")
     def question(request: Request, key: str, lang: Lang = None) -> Answer:
@@ -94,7 +96,7 @@ def router(get_catalogue: Callable[[], Catalogue]) -> APIRouter:
         catalogue = get_catalogue()
         found = _collection(catalogue, collection)
         items = [catalogue.facts.listed(node) for node in found.values()]
-        return listing(items, limit, offset, request.url.path, language(request))
+        return listing(items, limit, offset, request.url, language(request))
 
     @api.get(
         "/{collection}/{key}",

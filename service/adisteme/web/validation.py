@@ -21,7 +21,14 @@ _ONE_AT_A_TIME = threading.Lock()  # pySHACL holds the interpreter; more than on
 _RETRY_AFTER = "5"
 _ACCEPTED = tuple(
     form.media_type
-    for form in (RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS, RdfFormat.TRIG, RdfFormat.RDF_XML, RdfFormat.JSON_LD)
+    for form in (
+        RdfFormat.TURTLE,
+        RdfFormat.N_TRIPLES,
+        RdfFormat.N_QUADS,
+        RdfFormat.TRIG,
+        RdfFormat.RDF_XML,
+        RdfFormat.JSON_LD,
+    )
 )
 
 
@@ -64,7 +71,7 @@ def router(get_graph: Callable[[], KnowledgeGraph]) -> APIRouter:
         kind = request.headers.get("content-type", "text/turtle").partition(";")[0].strip().lower()
         form = RdfFormat.from_media_type(kind)
         if form is None:
-            raise Problem(415, "http.unsupported_media_type", given=kind, accepted=", ".join(_ACCEPTED))
+            raise Problem(415, "http.unsupported_media_type", media_type=kind)
         return await run_in_threadpool(run, await _body(request), form)
 
     return api
