@@ -117,6 +117,19 @@ CASES = {
         i:x a :A . i:v :p i:y . i:z :p i:v .""",
         "i:v :p i:x . i:y a :A .",
     ),
+    "value of the inverse, literal": (
+        ":A owl:equivalentClass [ owl:onProperty [ owl:inverseOf :p ] ; owl:hasValue 7 ] . i:x a :A ; :p 7 .",
+        "",
+    ),
+    "two values of one property, many times over": (
+        " ".join(
+            f""":A{n} owl:equivalentClass [ owl:intersectionOf ([ owl:onProperty :p ; owl:hasValue i:v{n} ]
+            [ owl:onProperty :p ; owl:hasValue i:v{n + 1} ]) ] ."""
+            for n in range(6)
+        )
+        + "i:x :p i:v2, i:v3, i:v4, i:v9 . i:y a :A0 .",
+        "i:x a :A2, :A3 . i:y :p i:v0, i:v1 .",
+    ),
     "some, below": (
         """[ owl:onProperty :p ; owl:someValuesFrom :B ] rdfs:subClassOf :A .
         i:x :p i:b . i:b a :B . i:y :p i:x . i:z a :A .""",

@@ -202,9 +202,12 @@ FAULTS: dict[str, tuple[str, set[str]]] = {
         '<w> :wordingOf <p1/part-1> ; :text "организации, реализующие программы"@ru .',
         {"id:a", "id:c"},
     ),
-    "norm-trigger-in-quote": (
-        'id:a :triggerWords "создаются"@ru ; :quote "создают комиссии"@ru .'
-        'id:b :triggerWords "создают"@ru ; :quote "создают комиссии"@ru .',
+    "norm-trigger-in-text": (
+        'id:a :statedIn p:p2 ; :triggerWords "возлагается"@ru . '
+        'id:b :statedIn <p1/1> ; :triggerWords "возлагается"@ru .'
+        "<p1/1> :partOf p:p1 . <p1/part-1> :partOf p:p1 . p:p1 :partOf <ch> . "
+        "p:p2 :partOf <ch> . <ch> a :Chapter ."
+        '<w> :wordingOf <p1/part-1> ; :text "Руководство возлагается:"@ru .',
         {"id:a"},
     ),
     "norm-undeclared-kind": (
