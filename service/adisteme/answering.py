@@ -182,13 +182,13 @@ def _list(results: Sequence[Result], lang: str, modes: set[str]) -> str:
 def _fill(templates: Translations, asked: Asked, facts: Facts, **more: Translations) -> Translations:
     """Fill the gaps of a sentence: `{parameter}` by its label, the others from `more`."""
     filled = {}
-    for lang, template in templates.items():
+    for lang, sentence in templates.items():
         gaps = {
             name: in_language(facts.label(value), lang) if value else message("answer.any", lang)
             for name, value in asked.values.items()
         }
         gaps |= {name: texts.get(lang, "") for name, texts in more.items()}
-        filled[lang] = template.format_map(gaps)
+        filled[lang] = sentence.format_map(gaps)
     return filled
 
 

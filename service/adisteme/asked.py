@@ -28,7 +28,7 @@ class Asked:
 
 def run(catalogue: Catalogue, query: NamedQuery, values: Values) -> Asked:
     """Fill in and run a question; `cases` are the narrowest things under the parameter it splits by."""
-    sparql = query.filled({name: value for name, value in values.items()})
+    sparql = query.filled(dict(values))
     split = query.header.get("cases")
     value = values.get(split) if split else None
     cases = catalogue.facts.narrowest(value) if value else []

@@ -128,13 +128,13 @@ def reasoner(
     ours = {quad.triple for quad in store if quad.graph_name != ns.ALIGNMENTS} - assumed
     theirs = {*concluded.types, *concluded.assertions, *filter(_of_ours, concluded.subclasses)} - assumed
     yield from _order_differs(store, concluded.subclasses, ordered)
-    for sign, text, triples in (
+    for sign, text, differing in (
         ("-", "HermiT concludes what the closure does not", theirs - ours),
         ("+", "the closure concludes what HermiT does not", {t for t in ours if _named(t)} - theirs),
     ):
-        if triples:
-            lines = sorted(f"{sign} {triple}" for triple in triples)
-            yield Problem("closure", f"{text}: {len(triples)}", tuple(lines[:_SHOWN]))
+        if differing:
+            lines = sorted(f"{sign} {triple}" for triple in differing)
+            yield Problem("closure", f"{text}: {len(differing)}", tuple(lines[:_SHOWN]))
 
 
 def _contradiction(found: object) -> Problem:
@@ -155,7 +155,7 @@ def _contradiction(found: object) -> Problem:
 
 
 def _without_copies(triples: Iterable[Triple]) -> list[Triple]:
-    """Drop blank-node axioms that stand twice (a folder that copies the packaged one): none could be removed alone."""
+    """Drop blank-node axioms that stand twice (in a copied folder): neither could be removed alone."""
     from adisteme.reasoning._axioms import split
     from adisteme.reasoning.hermit import prepare
 
@@ -173,7 +173,7 @@ def _signature(axiom: Sequence[Triple]) -> str:
 
 
 def _scaffolding(triple: Triple) -> bool:
-    """The head of a scope axiom, which the closure writes for each norm; its blank nodes then hang from nothing."""
+    """The head of a scope axiom, which the closure writes for each norm."""
     return isinstance(triple.subject, NamedNode) and triple.subject.value.startswith(SCOPE)
 
 
@@ -197,7 +197,7 @@ def _order_differs(
     """
     scopes: dict[str, set[str]] = defaultdict(set)
     for row in store.query(_SCOPES, use_default_graph_as_union=True):  # type: ignore[union-attr]
-        scopes[row["norm"].value].add(row["scope"].value)  # type: ignore[index, union-attr]
+        scopes[row["norm"].value].add(row["scope"].value)
     above: dict[str, set[str]] = defaultdict(set)
     for triple in subclasses:
         above[str(triple.subject)[1:-1]].add(str(triple.object)[1:-1])

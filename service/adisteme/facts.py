@@ -12,11 +12,16 @@ from pyoxigraph import Literal, NamedNode
 from adisteme import namespaces as ns
 from adisteme.answers import AmendedBy, Citation, Dataset, ReadingNote, Thing, Translations
 from adisteme.graph import KnowledgeGraph, Row, Term
+from adisteme.languages import LANGUAGES
 from adisteme.listing import ListedThing
 from adisteme.queries import key_of, read
 
 _QUERIES = Path(__file__).resolve().parent / "queries"
 _NO_LANGUAGE = "und"
+
+
+def _language_order(lang: str) -> tuple[int, str]:
+    return (LANGUAGES.index(lang) if lang in LANGUAGES else len(LANGUAGES), lang)
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,10 @@ class Facts:
             label = row["label"]
             if isinstance(label, Literal):
                 found[row["thing"].value].setdefault(label.language or _NO_LANGUAGE, label.value)
-        return dict(found)
+        return {
+            thing: {lang: names[lang] for lang in sorted(names, key=_language_order)}
+            for thing, names in found.items()
+        }
 
     def label(self, term: Term) -> Translations:
         """Name of a thing by language; its key where it has no name."""
@@ -95,6 +103,11 @@ class Facts:
     def place(self, provision: Term) -> str:
         """`9/8`, `5/part-2`, …: what follows the act in the IRI of a provision."""
         return self.key(provision)
+
+    def own_text(self, provision: Term) -> str | None:
+        """The words of a provision itself, without those of its parts."""
+        place = self._places.get(provision.value)
+        return place.text if place else None
 
     def text(self, provision: Term) -> str | None:
         """All words of a provision: its own and those of what lies below it, in reading order."""

@@ -66,7 +66,7 @@ class KnowledgeGraph:
         assert isinstance(solutions, QuerySolutions)
         names = [variable.value for variable in solutions.variables]
         return [
-            {name: value for name, value in zip(names, solution, strict=True) if value is not None}  # type: ignore[misc]
+            {name: value for name, value in zip(names, solution, strict=True) if value is not None}
             for solution in solutions
         ]
 
@@ -131,7 +131,11 @@ def _parse_into(store: Store, path: Path, graph: NamedNode, unless_in: Sequence[
     try:
         triples = parse(path=str(path), format=RdfFormat.TURTLE, rename_blank_nodes=True)
         quads = (Quad(t.subject, t.predicate, t.object, graph) for t in triples)
-        store.bulk_extend(q for q in quads if not any(Quad(*q.triple, other) in store for other in unless_in))
+        store.bulk_extend(
+            q
+            for q in quads
+            if not any(Quad(q.subject, q.predicate, q.object, other) in store for other in unless_in)
+        )
     except SyntaxError as error:
         raise SourceError(
             "source.syntax", file=path, line=error.lineno or "?", reason=first_line(error.msg)
@@ -148,7 +152,7 @@ def first_line(text: str) -> str:
 def _before_closing(store: Store, rules: Path) -> list[Quad]:
     for path in sorted((rules / "before").glob("*.ru")):
         store.update(path.read_text(encoding="utf-8"))
-    scopes = [Quad(*triple, ns.ASSERTED) for triple in scope_axioms(store, rules)]
+    scopes = [Quad(t.subject, t.predicate, t.object, ns.ASSERTED) for t in scope_axioms(store, rules)]
     store.extend(scopes)
     return scopes
 

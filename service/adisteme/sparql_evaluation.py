@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import threading
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -91,6 +92,16 @@ def evaluate(store: Store, request: QueryRequest) -> QueryResult:
         QueryRefused: the query is not SPARQL, goes out, would change the store, is nested too deep, or its
             results have no form that the client takes.
     """
+    try:
+        return _evaluated(store, request)
+    except BaseException as error:
+        # Frames in the traceback would carry results into another thread, where they must not end.
+        traceback.clear_frames(error.__traceback__)
+        raise
+
+
+def _evaluated(store: Store, request: QueryRequest) -> QueryResult:
+    _refuse_surrogates(request.query)
     check_size(request.query)
     stand_in = without_service(request.query)
     try:
@@ -139,24 +150,28 @@ def query_threads() -> ThreadPoolExecutor:
     return pool
 
 
+def _refuse_surrogates(query: str) -> None:
+    try:
+        query.encode()
+    except UnicodeEncodeError:
+        raise QueryRefused("invalid_text") from None
+
+
 def _parse(text: str) -> None:
     with suppress(RuntimeError):  # it parses, and calls a function that the engine does not have
         _EMPTY.query(text, base_iri=ns.BASE)
 
 
 def _run(store: Store, request: QueryRequest) -> QuerySolutions | QueryBoolean | QueryTriples:
-    try:
-        if request.default_graphs or request.named_graphs:
-            return store.query(
-                request.query,
-                base_iri=ns.BASE,
-                default_graph=_graphs(request.default_graphs),  # type: ignore[arg-type]
-                named_graphs=_graphs(request.named_graphs),  # type: ignore[arg-type]
-            )
-        union = not names_dataset(request.query)
-        return store.query(request.query, base_iri=ns.BASE, use_default_graph_as_union=union)
-    except UnicodeEncodeError:
-        raise QueryRefused("invalid_text") from None
+    if request.default_graphs or request.named_graphs:
+        return store.query(
+            request.query,
+            base_iri=ns.BASE,
+            default_graph=_graphs(request.default_graphs),  # type: ignore[arg-type]
+            named_graphs=_graphs(request.named_graphs),  # type: ignore[arg-type]
+        )
+    union = not names_dataset(request.query)
+    return store.query(request.query, base_iri=ns.BASE, use_default_graph_as_union=union)
 
 
 def _graphs(iris: tuple[str, ...]) -> list[NamedNode]:

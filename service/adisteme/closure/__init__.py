@@ -1,0 +1,1 @@
+"""The closure: what follows from the ontology, computed at load by SPARQL."""

@@ -1,4 +1,4 @@
-"""`adisteme approvals DOCUMENT`: who approves a kind of document, through which bodies, by which paragraph."""
+"""`adisteme approvals DOCUMENT`: who approves a kind of document, through which bodies, on which ground."""
 
 from __future__ import annotations
 

@@ -48,7 +48,9 @@ def _problems(args: argparse.Namespace) -> Iterator:  # type: ignore[type-arg]
         return
     try:
         order = checking.order_of(graph)
-        yield from checking.reasoner(args.ontology, args.base, lambda *step: _tell(*step, args.lang), order)
+        yield from checking.reasoner(
+            args.ontology, args.base, lambda step, left: _tell(step, left, args.lang), order
+        )
     except ReasonerMissing as missing:
         print(f"adisteme: {missing}", file=sys.stderr)
     except ReasonerError as refused:

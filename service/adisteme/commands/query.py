@@ -14,7 +14,7 @@ HELP = "run a SPARQL query from a file or standard input (-)"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    RESULT_KEYS = None
+    from adisteme.web.negotiation import RESULT_KEYS
 
     parser.add_argument("file", metavar="FILE", help="file with the query, or - for standard input")
     parser.add_argument(

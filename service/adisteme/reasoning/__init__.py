@@ -1,0 +1,1 @@
+"""HermiT, for `adisteme check` alone."""

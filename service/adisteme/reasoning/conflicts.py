@@ -1,9 +1,9 @@
 """Why an ontology contradicts itself: a smallest set of axioms that cannot stand together, and what to drop.
 
 The reasoner is asked as a black box. First a few individuals are sought whose surroundings contradict the
-class axioms. Then what is needed is found one axiom at a time: among axioms in order of nearness, the one with
-which the set first becomes contradictory belongs to the answer, and all behind it can go. One start of HermiT
-tests growing sets up to the first contradictory one; if they are large, two starts share them.
+class axioms. Then what is needed is found one axiom at a time: among axioms in order of nearness, the one
+with which the set first becomes contradictory belongs to the answer, and all behind it can go. One start of
+HermiT tests growing sets up to the first contradictory one; if they are large, two starts share them.
 
 Sources: Junker, QuickXplain (AAAI 2004), and Marques-Silva et al., Minimal Sets over Monotone Predicates (CAV
 2013): the search by transitions used here is the progression variant of the same idea.
@@ -166,7 +166,7 @@ class _Search:
         links = _Links(self.axioms)
         rules = [number for number, axiom in enumerate(self.axioms) if not asserts(axiom)]
         region, subjects = list(range(len(self.axioms))), list(links.subjects)
-        size = len(subjects)
+        size = len(subjects) if len(region) > _ALL_AT_ONCE else 0
         while size > 1:
             self._tell("narrow", len(region))
             size = -(-len(subjects) // _PIECES)
@@ -174,7 +174,7 @@ class _Search:
             around = [rules + links.around(piece) for piece in pieces]
             if (bad := _first_bad([self._document(numbers) for numbers in around])) is None:
                 break
-            region, subjects = around[bad], pieces[bad]
+            region, subjects, size = around[bad], pieces[bad], len(pieces[bad])
             self._near = {iri for subject in subjects if (iri := iri_of(subject))}
         return region
 

@@ -1,0 +1,1 @@
+"""Institutions' data against the shapes and the norms."""

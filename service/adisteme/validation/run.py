@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from typing import cast
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, NamedNode, Triple
 from rapidfuzz import process
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDFS, SKOS
@@ -19,7 +19,10 @@ from adisteme.languages import LANGUAGES, message
 from adisteme.validation import shacl
 from adisteme.validation.data import Data
 from adisteme.validation.report import Coverage, Finding, Report, Severity, Unchecked, Verdict
+from adisteme.validation.selects import SelectingGraph
 from adisteme.validation.shacl import SH, Violation
+from adisteme.validation.terms import graph_of, to_oxigraph
+from adisteme.validation.vocabulary import Vocabulary
 
 _SEVERITY_ORDER = {"violation": 0, "warning": 1, "info": 2}
 
@@ -37,14 +40,21 @@ class Validator:
         return shacl.read_shapes(self.graph.shape_files)
 
     @cached_property
-    def _rules(self) -> Graph:
+    def _rule_triples(self) -> list[Triple]:
         """What shapes may ask of the Rules: all but the text of the act."""
-        quads = [
-            quad
+        return [
+            quad.triple
             for name in (ns.ASSERTED, ns.INFERRED)
             for quad in self.graph.store.quads_for_pattern(None, None, None, name)
         ]
-        return shacl.to_rdflib(quad.triple for quad in quads)
+
+    @cached_property
+    def _rules(self) -> Graph:
+        return graph_of(self._rule_triples)
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary.of(self._rule_triples)
 
     @cached_property
     def _norms(self) -> dict[str, dict[str, list[str]]]:
@@ -65,8 +75,9 @@ class Validator:
         Returns:
             The report of CONTRACT; `nothing_checked` where no shape found anything to look at.
         """
-        own = shacl.to_rdflib(data.triples)
-        merged = Graph()
+        records = [triple for triple in data.triples if not self._vocabulary.is_restated(triple)]
+        own = graph_of(records)
+        merged = SelectingGraph(self._rule_triples, records)
         for source in (self._rules, own):
             merged += source
         violations = list(shacl.validate(merged, self.shapes))
@@ -84,7 +95,7 @@ class Validator:
             unchecked=self._unchecked(own, seen),
             release=self.facts.dataset(LANGUAGES[0]).release,
             total=len(findings),
-            ignored=data.ignored,
+            ignored=data.ignored + len(data.triples) - len(records),
         )
 
     def _finding(self, violation: Violation, data: Data, named: _Names) -> Finding:
@@ -106,9 +117,7 @@ class Validator:
             component=violation.component,
             provision=place,
             quote=next(iter(norm.get("quote", [])), None),
-            file=data.file_of.get(NamedNode(str(violation.focus)))
-            if isinstance(violation.focus, URIRef)
-            else None,
+            file=_file(violation.focus, data),
         )
 
     def _message(self, violation: Violation, norm: dict[str, list[str]], named: _Names) -> dict[str, str]:
@@ -135,7 +144,7 @@ class Validator:
         rows = []
         named = {s for kind in (SH.NodeShape, SH.PropertyShape) for s in self.shapes.subjects(RDF.type, kind)}
         for shape in sorted(s for s in named if isinstance(s, URIRef)):
-            looked = shacl.targets(own, self.shapes, shape)
+            looked = shacl.targets(own, self._rules, self.shapes, shape)
             seen |= looked
             places = [self.facts.place(NamedNode(str(p))) for p in self.shapes.objects(shape, DCTERMS.source)]
             for place in sorted(places) or [None]:
@@ -177,6 +186,11 @@ def _nearest(kind: str, known: set[str]) -> str | None:
     local = {name: key for name in known for key in [name.rpartition("#")[2]]}
     best = process.extractOne(kind.rpartition("#")[2].rpartition("/")[2], local, score_cutoff=75)
     return None if best is None or best[2] == kind else str(best[2])
+
+
+def _file(focus: Node, data: Data) -> str | None:
+    term = to_oxigraph(focus)
+    return data.file_of.get(term) if isinstance(term, NamedNode | BlankNode) else None
 
 
 def _term(node: Node) -> dict[str, str]:

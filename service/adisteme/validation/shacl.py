@@ -9,19 +9,17 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Triple
-from rdflib import RDF, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import IdentifiedNode, Node
+
+from adisteme.validation.selects import columns
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
 _MARK = "\x1f"
-_SELECT = re.compile(r"\bSELECT\b(.*?)\bWHERE\b", re.IGNORECASE | re.DOTALL)
-_VARIABLE = re.compile(r"[?$](\w+)")
 
 
 @dataclass(frozen=True)
@@ -42,13 +40,6 @@ def read_shapes(files: Iterable[Path]) -> Graph:
     graph = Graph()
     for path in files:
         graph.parse(path, format="turtle")
-    return graph
-
-
-def to_rdflib(triples: Iterable[Triple]) -> Graph:
-    """pyoxigraph triples as an rdflib graph (N-Triples between them keeps both out of term mapping)."""
-    graph = Graph()
-    graph.parse(data="".join(f"{triple} .\n" for triple in triples), format="nt")
     return graph
 
 
@@ -74,8 +65,7 @@ def _instrumented(shapes: Graph) -> Graph:
         copy.add(triple)
     for shape, constraint in shapes.subject_objects(SH.sparql):
         select = str(shapes.value(constraint, SH.select))
-        columns = _VARIABLE.findall(match.group(1)) if (match := _SELECT.search(select)) else []
-        message = _MARK + "".join(f"{name}={{?{name}}}{_MARK}" for name in columns if name != "this")
+        message = _MARK + "".join(f"{name}={{?{name}}}{_MARK}" for name in columns(select) if name != "this")
         copy.remove((shape, SH.message, None))
         copy.remove((constraint, SH.message, None))
         copy.add((constraint, SH.message, Literal(message)))
@@ -102,15 +92,19 @@ def _violation(report: Graph, result: Node) -> Violation:
     )
 
 
-def targets(data: Graph, shapes: Graph, shape: Node) -> set[Node]:
-    """The records that a shape looks at; a property shape looks at those of the shape that holds it."""
+def targets(data: Graph, vocabulary: Graph, shapes: Graph, shape: Node) -> set[Node]:
+    """The records that a shape looks at; a property shape looks at those of the shape that holds it.
+
+    Args:
+        data: the records.
+        vocabulary: where classes are put below others (the records may do so too).
+        shapes: all shapes.
+        shape: one of them.
+    """
     found: set[Node] = set()
     for owner in {shape, *shapes.subjects(SH.property, shape)}:
         for wanted in shapes.objects(owner, SH.targetClass):
-            for kind in {
-                wanted,
-                *data.transitive_subjects(URIRef("http://www.w3.org/2000/01/rdf-schema#subClassOf"), wanted),
-            }:
+            for kind in _at_or_below(wanted, data, vocabulary):
                 found |= set(data.subjects(RDF.type, kind))
         found |= {node for node in shapes.objects(owner, SH.targetNode)}
         for predicate in shapes.objects(owner, SH.targetSubjectsOf):
@@ -120,11 +114,25 @@ def targets(data: Graph, shapes: Graph, shape: Node) -> set[Node]:
     return found
 
 
+def _at_or_below(kind: Node, *graphs: Graph) -> set[Node]:
+    found: set[Node] = set()
+    waiting = [kind]
+    while waiting:
+        current = waiting.pop()
+        if current not in found:
+            found.add(current)
+            waiting += [below for graph in graphs for below in graph.subjects(RDFS.subClassOf, current)]
+    return found
+
+
 def path_text(graph: Graph, path: Node | None) -> str | None:
-    """A property path as SPARQL writes it; only predicates and sequences occur in our shapes."""
+    """A property path as SPARQL writes it; predicates, sequences and alternatives occur in our shapes."""
     if path is None:
         return None
     if isinstance(path, URIRef):
         return f"<{path}>"
-    items = list(graph.items(path))  # type: ignore[arg-type]
-    return "/".join(f"<{item}>" for item in items) if items else json.dumps(str(path))
+    mark, first = "/", path
+    if isinstance(alternatives := graph.value(path, SH.alternativePath), IdentifiedNode):
+        mark, first = "|", alternatives
+    steps = [path_text(graph, step) or "" for step in graph.items(first)]  # type: ignore[arg-type]
+    return mark.join(steps) if steps else json.dumps(str(path))

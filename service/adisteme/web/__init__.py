@@ -1,0 +1,1 @@
+"""The service: HTTP over the same functions that the command line calls."""

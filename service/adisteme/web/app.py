@@ -13,13 +13,14 @@ from fastapi.staticfiles import StaticFiles
 from adisteme import __version__
 from adisteme.catalogue import Catalogue
 from adisteme.graph import load
-from adisteme.web import api, problems, sparql, validation
+from adisteme.web import api, problems, provisions, sparql, validation
 
 _STATIC = Path(__file__).resolve().parent / "static"
 _SWAGGER = "/static/swagger-ui-5.35.0"
 _DESCRIPTION = (
-    "Questions to the Rules on educational-methodical work (order No. 583), answered with the paragraph and its words; "
-    "SPARQL over the graph; validation of institutions' data. Errors are `application/problem+json` (RFC 9457)."
+    "Questions to the Rules on educational-methodical work (order No. 583), answered with the paragraph and "
+    "its words; SPARQL over the graph; validation of institutions' data. Errors are "
+    "`application/problem+json` (RFC 9457)."
 )
 
 
@@ -39,6 +40,7 @@ def create(ontology: Sequence[Path] = ()) -> FastAPI:
     )
     problems.install(app)
     app.include_router(validation.router(lambda: catalogue.graph))
+    app.include_router(provisions.router(lambda: catalogue))
     app.include_router(api.router(lambda: catalogue))
     app.include_router(sparql.router(lambda: catalogue.graph.store))
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")

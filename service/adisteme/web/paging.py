@@ -20,4 +20,5 @@ def listing(items: list[Any], limit: int, offset: int, url: URL, lang: str) -> L
     page = items[offset : offset + limit]
     more = offset + len(page) < len(items)
     following = url.include_query_params(limit=limit, offset=offset + limit)
-    return Listing(page, len(items), more, f"{following.path}?{following.query}" if more else None, lang, lang)
+    after = f"{following.path}?{following.query}" if more else None
+    return Listing(page, len(items), more, after, lang, lang)

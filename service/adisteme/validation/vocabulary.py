@@ -1,0 +1,48 @@
+"""What of institutions' data would restate the Rules themselves: records may use their terms, not add any.
+
+Read off the graph: a class of ours with members among the Rules' own things, and a property of ours whose
+domain is such a class, are for describing the Rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode, Triple
+
+from adisteme import namespaces as ns
+
+_TYPE = NamedNode(ns.RDF + "type")
+_DOMAIN = NamedNode(ns.RDFS + "domain")
+_BELOW = NamedNode(ns.RDFS + "subClassOf")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The classes and properties in which the Rules are written down."""
+
+    classes: frozenset[str]
+    properties: frozenset[str]
+
+    @classmethod
+    def of(cls, rules: Collection[Triple]) -> Vocabulary:
+        """Read it off the triples of the Rules, closure included."""
+        classes = {o.value for _, p, o in rules if p == _TYPE and _is_ours(o)}
+        properties = {
+            s.value
+            for s, p, o in rules
+            if p == _DOMAIN and isinstance(s, NamedNode) and isinstance(o, NamedNode) and o.value in classes
+        }
+        return cls(frozenset(classes), frozenset(properties))
+
+    def is_restated(self, triple: Triple) -> bool:
+        """Whether a triple of somebody's data would add to the Rules."""
+        if triple.predicate.value in self.properties:
+            return True
+        described = triple.predicate in (_TYPE, _BELOW)
+        return described and isinstance(triple.object, NamedNode) and triple.object.value in self.classes
+
+
+def _is_ours(term: object) -> bool:
+    return isinstance(term, NamedNode) and term.value.startswith(ns.NS)
