@@ -111,15 +111,17 @@ class _Model:
         self.scratch = Store()
         self.facts = set[Key]()
         self.known = set[Quad]()
-        given = set[Quad]()
+        given = list[Quad]()
         for key in {*also, *(key for step in self.steps for key in (step.gives, *step.needs))}:
             thing = None if isinstance(key[1], Variable) else key[1]
+            before = len(given)
             for quad in store.quads_for_pattern(None, key[0], thing, None):
                 triple = Quad(quad.subject, quad.predicate, quad.object, INFERRED)
                 self.known.add(triple)
                 if quad.graph_name in DATA_GRAPHS:
-                    given.add(triple)
-                    self.facts.add(key)
+                    given.append(triple)
+            if len(given) > before:
+                self.facts.add(key)
         self.scratch.extend(given)
 
     def copy(self) -> "_Model":
@@ -141,7 +143,8 @@ class _Model:
         rest = [step for step in self.steps if not step.among_properties]
         for step in among:
             step.new = False
-        _fixpoint(self.scratch, _plan(rest + _downstream(rest, among), self.facts), progress)
+        filled = self.facts | {step.gives for step in among}
+        _fixpoint(self.scratch, _plan(rest + _downstream(rest, among), filled), progress)
 
 
 def _publishable(triple: Quad) -> bool:
@@ -235,8 +238,8 @@ def _plan(steps: list[_Step], facts: set[Key]) -> list[_Batch]:
 def _waves(steps: list[_Step], facts: set[Key]) -> Iterator[list[_Step]]:
     """Give the rules in waves, each of which reads only what earlier ones have written.
 
-    Rules that wait for each other are freed by taking what they read and is asserted as complete; that costs
-    a repetition where it is not.
+    Rules that wait for each other are freed by taking what they read and has facts as complete; that costs a
+    repetition where it is not.
     """
     writers = Counter(step.gives for step in steps)
     unfinished = set(writers)

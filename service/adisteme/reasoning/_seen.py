@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, seriali
 
 from adisteme.namespaces import OWL, RDF, RDFS, XSD
 
-Node: TypeAlias = NamedNode | BlankNode
+Node: TypeAlias = NamedNode | BlankNode | Triple  # a triple only by its type: OWL speaks of none
 _T = TypeVar("_T")
 
 TYPE = NamedNode(RDF + "type")
@@ -154,7 +154,7 @@ def _is_logical(triple: Triple, kinds: Mapping[str, str]) -> bool:
     predicate, s, o = triple.predicate.value, triple.subject, triple.object
     if isinstance(o, Literal):  # only inside a restriction or a data range
         return predicate in _PARTS and isinstance(s, BlankNode)
-    if not isinstance(o, NamedNode | BlankNode):
+    if isinstance(s, Triple) or isinstance(o, Triple):
         return False
     if predicate == TYPE.value:
         return isinstance(o, BlankNode) or not o.value.startswith(RESERVED) or o.value in _TYPES
