@@ -15,7 +15,8 @@ import adisteme
 REPOSITORY = Path(__file__).resolve().parent.parent
 PACKAGE = REPOSITORY / "service" / "adisteme"
 VENDORED = {
-    "swagger-ui-5.35.0/swagger-ui-bundle.js": "e6a898692f2d768e807c3ba4626068a69a2c5dd960dd6c76f3e4d3a3de180af2",
+    "swagger-ui-5.35.0/swagger-ui-bundle.js": ""
+    "e6a898692f2d768e807c3ba4626068a69a2c5dd960dd6c76f3e4d3a3de180af2",
     "swagger-ui-5.35.0/swagger-ui.css": "5ed08757e53da3e026d6cbecc61fe5d43585c9560b302d534ad56692519a273d",
     "swagger-ui-5.35.0/LICENSE": "cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc523d30",
 }

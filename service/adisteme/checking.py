@@ -67,7 +67,7 @@ def _broken(graph: KnowledgeGraph, path: Path) -> Iterator[Problem]:
     if rows:
         lines = ["  ".join(f"{name}={key_of(value)}" for name, value in row.items()) for row in rows[:_SHOWN]]
         more = [f"… {len(rows) - _SHOWN} more"] if len(rows) > _SHOWN else []
-        yield Problem(rule.key, rule.principle, (*lines, *more))
+        yield Problem(rule.key, rule.rule, (*lines, *more))
 
 
 def questions(catalogue: Catalogue) -> Iterator[Problem]:

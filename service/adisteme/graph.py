@@ -23,17 +23,19 @@ from pyoxigraph import (
     Triple,
     parse,
 )
+from rapidfuzz import process
 
 from adisteme import namespaces as ns
 from adisteme.closure import fixpoint
 from adisteme.data import ontology_dir, shapes_dir
 from adisteme.errors import SourceError
-from adisteme.queries import read
+from adisteme.queries import key_of, read
 
 Term = NamedNode | BlankNode | Literal
 Row = dict[str, Term]
 
 _SHACL_MARK = re.compile(rb"http://www\.w3\.org/ns/shacl#")
+_SHOWN = 3
 SCOPE = ns.BASE + "scope/"
 # Folders of an ontology whose Turtle goes to a graph of its own; all else is asserted.
 _GRAPH_OF_FOLDER = {"text": ns.TEXT, "alignments": ns.ALIGNMENTS, "findings": ns.FINDINGS}
@@ -62,13 +64,18 @@ class KnowledgeGraph:
         Returns:
             One dict a row; a variable without a value is left out.
         """
-        solutions = self.store.query(query, use_default_graph_as_union=True)
-        assert isinstance(solutions, QuerySolutions)
-        names = [variable.value for variable in solutions.variables]
-        return [
-            {name: value for name, value in zip(names, solution, strict=True) if value is not None}
-            for solution in solutions
-        ]
+        return rows_of(self.store, query)
+
+
+def rows_of(store: Store, query: str) -> list[Row]:
+    """Rows of a SELECT of ours over the union of a store's graphs (see `KnowledgeGraph.select`)."""
+    solutions = store.query(query, use_default_graph_as_union=True)
+    assert isinstance(solutions, QuerySolutions)  # noqa: S101 - our own queries are SELECTs
+    names = [variable.value for variable in solutions.variables]
+    return [
+        {name: value for name, value in zip(names, solution, strict=True) if value is not None}
+        for solution in solutions
+    ]
 
 
 def load(extra: Sequence[Path] = (), *, packaged: Path | None = None, gate: bool = True) -> KnowledgeGraph:
@@ -168,15 +175,30 @@ def _close(store: Store, rules: Path) -> None:
 
 def _pass_gate(store: Store, rules: Path) -> None:
     """What would make answers wrong in silence is refused at the door (DESIGN: gate before the snapshot)."""
+    broken: list[str] = []
+    near: list[str] = []
     for path in sorted(rules.glob("*.rq")):
         rule = read(path)
-        if not rule.header.get("gate"):
-            continue
-        solutions = store.query(rule.sparql, use_default_graph_as_union=True)
-        assert isinstance(solutions, QuerySolutions)
-        rows = ["; ".join(str(value) for value in row if value is not None) for row in solutions]
-        if rows:
-            raise SourceError("source.problem", rule=rule.principle, rows=", ".join(rows[:3]))
+        if rule.header.get("gate"):
+            rows = rows_of(store, rule.sparql)
+            told = [" ".join(f"{name}={value}" for name, value in row.items()) for row in rows[:_SHOWN]]
+            broken += [f"{rule.rule} {'; '.join(told)}."] if told else []
+            near += [name for row in rows[:_SHOWN] for name in _nearest(store, list(row.values())[-1])]
+    if broken:
+        raise SourceError("source.problem", rows=" ".join(broken), nearest=tuple(dict.fromkeys(near)))
+
+
+def _nearest(store: Store, wrong: Term) -> list[str]:
+    """Names of ours that an unknown one may have meant."""
+    if not isinstance(wrong, NamedNode) or any(store.quads_for_pattern(wrong, None, None, ns.ASSERTED)):
+        return []
+    base = wrong.value[: -len(key_of(wrong))]
+    named = {
+        key_of(quad.subject)
+        for quad in store.quads_for_pattern(None, None, None, ns.ASSERTED)
+        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(base)
+    }
+    return [name for name, _, _ in process.extract(key_of(wrong), sorted(named), limit=3)]
 
 
 def scope_axioms(store: Store, rules: Path | None = None) -> list[Triple]:

@@ -65,10 +65,12 @@ class NamedQuery:
         return _PARAMETER.sub(refill, self.sparql)
 
     @property
-    def principle(self) -> str:
-        """The first line of the comment over the query: for a hygiene rule, what is wrong with its rows."""
-        comment = (line.lstrip("# ").strip() for line in self.sparql.splitlines() if line.startswith("#"))
-        return next(comment, self.key)
+    def rule(self) -> str:
+        """The first sentence of the comment over a hygiene query: what is wrong with its rows."""
+        comment = " ".join(
+            line.lstrip("# ").strip() for line in self.sparql.splitlines() if line.startswith("#")
+        )
+        return comment.partition(" Principle:")[0] or self.key
 
     def standing(self, name: str) -> NamedNode | None:
         """The IRI that stands in the file for a parameter, or None for UNDEF."""

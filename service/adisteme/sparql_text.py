@@ -57,7 +57,7 @@ _SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
 _LONGEST_HEAD = 100
 
 
-class QueryRefused(InputError):  # noqa: N818 - a refusal, not a fault of ours
+class QueryRefused(InputError):
     """A query that is not run, or whose results cannot be given.
 
     Args:

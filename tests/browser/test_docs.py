@@ -15,7 +15,13 @@ from adisteme.web.app import create
 
 pytestmark = pytest.mark.browser
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +47,10 @@ def page(address) -> Iterator:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         page = browser.new_page()
         outside: list[str] = []
-        page.on("request", lambda request: outside.append(request.url) if not _local(request.url, address) else None)
+        page.on(
+            "request",
+            lambda request: outside.append(request.url) if not _local(request.url, address) else None,
+        )
         yield page
         browser.close()
         assert outside == []

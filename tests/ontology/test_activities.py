@@ -254,7 +254,7 @@ def test_a_repeat_says_so_in_its_title_and_keeps_the_themes(ours):
         number = first.rpartition("/")[2]
         marks = {
             "ru": f"(повтор подп. {number})",
-            "kk": f"({number}-тармақша",
+            "kk": f"— {number}) тармақшада",
             "en": f"(repeat of subpoint {number})",
         }
         assert len(title) == 3

@@ -36,7 +36,16 @@ def _blocks() -> dict[str, str]:
 def installed(tmp_path_factory) -> Path:
     """The command of a fresh environment with nothing but the wheel and what it requires."""
     folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(REPOSITORY)]
+    build = [
+        sys.executable,
+        "-m",
+        "build",
+        "--wheel",
+        "--no-isolation",
+        "--outdir",
+        str(folder),
+        str(REPOSITORY),
+    ]
     subprocess.run(build, check=True, capture_output=True)
     venv.create(folder / "venv", with_pip=True)
     python = folder / "venv" / "bin" / "python"
@@ -57,7 +66,13 @@ def workplace(tmp_path) -> Path:
 
 def _run(installed: Path, folder: Path, *args: str, status: int = 0) -> str:
     done = subprocess.run(
-        [str(installed), *args], cwd=folder, env=_environment(), capture_output=True, text=True, timeout=120
+        [str(installed), *args],
+        check=False,
+        cwd=folder,
+        env=_environment(),
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
     assert done.returncode == status, done.stderr + done.stdout
     assert "Traceback" not in done.stderr
@@ -66,7 +81,13 @@ def _run(installed: Path, folder: Path, *args: str, status: int = 0) -> str:
 
 def _environment() -> dict[str, str]:
     nowhere = "http://127.0.0.1:9"
-    return {"PATH": "/nonexistent", "LANG": "C.UTF-8", "HTTP_PROXY": nowhere, "HTTPS_PROXY": nowhere, "HOME": "/nonexistent"}
+    return {
+        "PATH": "/nonexistent",
+        "LANG": "C.UTF-8",
+        "HTTP_PROXY": nowhere,
+        "HTTPS_PROXY": nowhere,
+        "HOME": "/nonexistent",
+    }
 
 
 def test_the_packaged_answers_come_from_the_wheel(installed, tmp_path):
@@ -84,12 +105,30 @@ def test_the_command_line_knows_the_new_kind(installed, workplace):
     assert [result["key"] for result in answer["results"]] == ["deputy-head-academic"]
     assert answer["citations"][0]["quote"] == "Каталог утверждает заместитель руководителя по учебной работе."
     assert answer["citations"][0]["human_readable"]["ru"] == "п. 3 приказа № 12"
-    elsewhere = ("approvals", NEW_KIND, "--level", "higher-education", "--format", "json", "--ontology", "my-rules")
+    elsewhere = (
+        "approvals",
+        NEW_KIND,
+        "--level",
+        "higher-education",
+        "--format",
+        "json",
+        "--ontology",
+        "my-rules",
+    )
     assert json.loads(_run(installed, workplace, *elsewhere, status=1))["status"] == "not_in_act"
-    question = ("questions", "approver-of-document", f"document={NEW_KIND}", f"level={LEVEL}", "--ontology", "my-rules")
+    question = (
+        "questions",
+        "approver-of-document",
+        f"document={NEW_KIND}",
+        f"level={LEVEL}",
+        "--ontology",
+        "my-rules",
+    )
     assert "заместитель" in _run(installed, workplace, *question, "--lang", "ru")
     assert NEW_KIND not in _run(installed, workplace, "questions")
-    assert "course-catalogue" in _run(installed, workplace, "approvals", "course-catalog", "--ontology", "my-rules", status=2)
+    assert "course-catalogue" in _run(
+        installed, workplace, "approvals", "course-catalog", "--ontology", "my-rules", status=2
+    )
 
 
 def test_without_the_folder_the_kind_is_unknown(installed, workplace):
@@ -100,7 +139,10 @@ def test_without_the_folder_the_kind_is_unknown(installed, workplace):
 def test_validation_reports_the_record_that_breaks_the_rule(installed, workplace):
     arguments = ("validate", "data.ttl", "--ontology", "my-rules", "--format", "json")
     report = json.loads(_run(installed, workplace, *arguments, status=1))
-    found = [(f["shape"].rpartition("/")[2], f["focus"].rpartition("/")[2], f["severity"]) for f in report["results"]]
+    found = [
+        (f["shape"].rpartition("/")[2], f["focus"].rpartition("/")[2], f["severity"])
+        for f in report["results"]
+    ]
     assert found == [("document-approver", "catalogue-2026", "violation")]
     assert report["results"][0]["quote"] == "Каталог утверждает заместитель руководителя по учебной работе."
     mended = (workplace / "data.ttl").read_text().replace("id:commission-chair", "id:deputy-head-academic")
@@ -144,3 +186,23 @@ def _wait(url: str) -> None:
     raise AssertionError("the service did not become ready")
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ("id:deputy-head-academic", "id:deputy-head", "deputy-head-academic"),
+        ("adi:bearer id", "adi:bearr id", "bearer"),
+        ("a adi:DocumentKind", "a adi:DocumentKnd", "DocumentKind"),
+        ("adi:atStage id:approval-stage ; ", "", "atStage"),
+        ("adi:modality id:power ;", "adi:modality id:power", "line"),
+    ],
+)
+def test_a_mistyped_rule_is_refused_with_what_was_meant(installed, workplace, right, wrong, told):
+    rule = workplace / "my-rules" / "catalogue.ttl"
+    text = rule.read_text(encoding="utf-8")
+    assert right in text
+    rule.write_text(text.replace(right, wrong), encoding="utf-8")
+    error = _run(
+        installed, workplace, "approvals", NEW_KIND, "--ontology", "my-rules", "--lang", "en", status=2
+    )
+    assert told in error
+    assert len(error.strip().splitlines()) == 1

@@ -225,8 +225,10 @@ class _Search:
         """Find those without any one of which the whole is free of the contradiction."""
         self._tell("repair", len(needed))
         half = -(-len(needed) // 2)
-        with ThreadPoolExecutor(2) as pool:
-            found = pool.map(lambda part: self._repairs(part, limit), (needed[:half], needed[half:]))
+        large = sum(map(len, self._texts)) * len(needed) > _LARGE
+        parts = [needed[:half], needed[half:]] if large else [needed]
+        with ThreadPoolExecutor(len(parts)) as pool:
+            found = pool.map(lambda part: self._repairs(part, limit), parts)
             return [number for part in found for number in part][:limit]
 
     def _repairs(self, candidates: Sequence[int], limit: int) -> list[int]:

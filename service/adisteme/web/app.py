@@ -14,6 +14,7 @@ from adisteme import __version__
 from adisteme.catalogue import Catalogue
 from adisteme.graph import load
 from adisteme.web import api, problems, provisions, sparql, validation
+from adisteme.web.cache import AnswerCache
 
 _STATIC = Path(__file__).resolve().parent / "static"
 _SWAGGER = "/static/swagger-ui-5.35.0"
@@ -39,6 +40,7 @@ def create(ontology: Sequence[Path] = ()) -> FastAPI:
         title="adisteme", version=__version__, description=_DESCRIPTION, docs_url=None, redoc_url=None
     )
     problems.install(app)
+    app.add_middleware(AnswerCache)
     app.include_router(validation.router(lambda: catalogue.graph))
     app.include_router(provisions.router(lambda: catalogue))
     app.include_router(api.router(lambda: catalogue))

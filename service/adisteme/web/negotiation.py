@@ -123,6 +123,6 @@ def _accepted(accept: str, offers: tuple[str, ...]) -> str | None:
 def _webob() -> ModuleType:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # WebOb imports the standard library's cgi
-        from webob import acceptparse  # noqa: PLC0415 - see above
+        from webob import acceptparse
     module: ModuleType = acceptparse
     return module

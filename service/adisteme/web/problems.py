@@ -62,7 +62,7 @@ _KEYS = {
 }
 
 
-class Problem(Exception):  # noqa: N818 - the word of RFC 9457
+class Problem(Exception):
     """An answer that is an error.
 
     Args:

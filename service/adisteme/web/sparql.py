@@ -305,7 +305,7 @@ _POST = {
         "content": {QUERY: {"schema": _TEXT}, FORM: {"schema": _FORM_BODY}},
     },
 }
-_PROBLEM = {"content": {"application/problem+json": {"schema": {"type": "object"}}}}
+_PROBLEM = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "the results in one of the forms on offer",
