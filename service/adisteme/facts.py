@@ -174,9 +174,13 @@ class Facts:
         notes = {note.key: note for statement in statements for note in self._readings.get(statement, [])}
         return list(notes.values())
 
+    @cached_property
+    def _dataset(self) -> list[Row]:
+        return self.rows("dataset")
+
     def dataset(self, lang: str) -> Dataset:
         """Release, redaction and the note on its limits in one language."""
-        rows = self.rows("dataset")
+        rows = self._dataset
         notes = dict.fromkeys(
             row["note"].value
             for row in rows
