@@ -70,7 +70,7 @@ class KnowledgeGraph:
 def rows_of(store: Store, query: str) -> list[Row]:
     """Rows of a SELECT of ours over the union of a store's graphs (see `KnowledgeGraph.select`)."""
     solutions = store.query(query, use_default_graph_as_union=True)
-    assert isinstance(solutions, QuerySolutions)  # noqa: S101 - our own queries are SELECTs
+    assert isinstance(solutions, QuerySolutions)  # our own queries are SELECTs
     names = [variable.value for variable in solutions.variables]
     return [
         {name: value for name, value in zip(names, solution, strict=True) if value is not None}

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Response
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.staticfiles import StaticFiles
 
 from adisteme import __version__
 from adisteme.catalogue import Catalogue
 from adisteme.graph import load
-from adisteme.web import api, problems, provisions, sparql, validation
+from adisteme.web import api, linked_data, problems, provisions, sparql, validation
 from adisteme.web.cache import AnswerCache
 
 _STATIC = Path(__file__).resolve().parent / "static"
@@ -44,6 +44,7 @@ def create(ontology: Sequence[Path] = ()) -> FastAPI:
     app.include_router(validation.router(lambda: catalogue.graph))
     app.include_router(provisions.router(lambda: catalogue))
     app.include_router(api.router(lambda: catalogue))
+    app.include_router(linked_data.router(lambda: catalogue))
     app.include_router(sparql.router(lambda: catalogue.graph.store))
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     _add_health(app, lambda: ready)
@@ -61,14 +62,6 @@ def _add_health(app: FastAPI, ready: Any) -> None:
         if not ready():
             response.status_code = 503
         return {"status": "ready" if ready() else "loading", "release": __version__}
-
-    @app.get("/", include_in_schema=False)
-    def home(request: Request) -> dict[str, str]:
-        base = str(request.base_url)
-        return {
-            name: base + path
-            for name, path in (("docs", "docs"), ("api", "api/v1/questions"), ("sparql", "sparql"))
-        }
 
 
 def _add_documentation(app: FastAPI) -> None:

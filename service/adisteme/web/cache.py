@@ -29,7 +29,7 @@ class _Entry(NamedTuple):
 
 
 class AnswerCache:
-    """Middleware: keeps the successful GET answers below `/api/v1/`, with an ETag and conditional requests."""
+    """Middleware: keeps the successful GET answers below `/api/v1/`; ETag and conditional requests."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
