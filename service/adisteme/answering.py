@@ -7,6 +7,7 @@ What the columns of a question mean (CONTRIBUTING has the table): `?thing` or `?
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -21,6 +22,7 @@ from adisteme.languages import LANGUAGES, message, template
 from adisteme.queries import NamedQuery
 from adisteme.routes import route_of
 
+_PERIOD_PART = re.compile(r"(\d+)([YMWD])")
 _NUMBERS = ("integer", "decimal", "double", "int", "nonNegativeInteger", "positiveInteger")
 
 
@@ -152,12 +154,13 @@ def _sentences(
 ) -> Translations:
     form = {"answered": "says", "referred": "refers", "not_in_act": "silent", "ambiguous": "disputed"}[status]
     templates = asked.query.header.get(form) or {lang: template(f"answer.{form}", lang) for lang in LANGUAGES}
-    modes = {row["mode"].value for row in asked.rows if "mode" in row}
+    either = {row["mode"].value for row in asked.rows if "mode" in row} == {"any"}
+    joiners = {lang: message("answer.or" if either else "answer.and", lang) for lang in LANGUAGES}
     return _fill(
         templates,
         asked,
         facts,
-        results={lang: _list(results, lang, modes) for lang in LANGUAGES},
+        results={lang: _list(results, lang, joiners[lang]) for lang in LANGUAGES},
         citations={
             lang: ", ".join(dict.fromkeys(in_language(c.human_readable, lang) for c in citations))
             for lang in LANGUAGES
@@ -168,15 +171,20 @@ def _sentences(
     )
 
 
-def _list(results: Sequence[Result], lang: str, modes: set[str]) -> str:
+def _list(results: Sequence[Result], lang: str, joiner: str) -> str:
     names = []
     for result in results:
-        name = (
-            in_language(result.label, lang) if result.label else f"{result.value} {result.unit or ''}".strip()
-        )
+        name = in_language(result.label, lang) if result.label else _told(result, lang)
         names.append(f"{name} ({in_language(result.condition, lang)})" if result.condition else name)
-    joiner = message("answer.or" if modes == {"any"} else "answer.and", lang)
     return joiner.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def _told(result: Result, lang: str) -> str:
+    """A value in words: `P1Y` as a number of years, a quantity with its unit."""
+    if result.kind == "period":
+        parts = _PERIOD_PART.findall(str(result.value))
+        return " ".join(message(f"period.{letter}", lang, n=number) for number, letter in parts)
+    return f"{result.value} {result.unit or ''}".strip()
 
 
 def _fill(templates: Translations, asked: Asked, facts: Facts, **more: Translations) -> Translations:

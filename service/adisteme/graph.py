@@ -109,6 +109,16 @@ def premises(extra: Sequence[Path] = (), *, packaged: Path | None = None) -> Sto
     return store
 
 
+def parsed(extra: Sequence[Path] = (), *, packaged: Path | None = None) -> Store:
+    """The Turtle of all folders in its named graphs, before anything is derived (see `load`, `close`)."""
+    return _parsed(extra, packaged or ontology_dir())[0]
+
+
+def close(store: Store, *, packaged: Path | None = None) -> None:
+    """Derive what follows from a parsed store, into its graph `inferred`."""
+    _close(store, (packaged or ontology_dir()) / "closure")
+
+
 def _parsed(extra: Sequence[Path], home: Path) -> tuple[Store, tuple[Path, ...]]:
     for folder in (home, *extra):
         if not folder.is_dir():

@@ -35,13 +35,15 @@ def _lines(answer: Answer, lang: str) -> Iterator[str]:
     yield answer.interpretation
     yield f"[{answer.status}] {answer.answer}"
     for citation in answer.citations:
-        yield f"  {_in(citation.human_readable, lang)}: «{citation.quote}»"
+        quote = f": «{citation.quote}»" if citation.quote else ""
+        yield f"  {_in(citation.human_readable, lang)}{quote}"
     if answer.route:
         yield from _route_lines(answer.route, lang)
     for note in answer.readings:
         yield f"  {message('answer.reading', lang)}: {_in(note.rule, lang)}"
     for near in answer.alternatives:
-        yield f"  {message('answer.nearest', lang)}: {_in(near.label, lang)}: «{near.quote}»"
+        quote = f": «{near.quote}»" if near.quote else ""
+        yield f"  {message('answer.nearest', lang)}: {_in(near.label, lang)}{quote}"
     yield answer.dataset.note
 
 

@@ -158,6 +158,10 @@ def _is_logical(triple: Triple, kinds: Mapping[str, str]) -> bool:
         return False
     if predicate == TYPE.value:
         return isinstance(o, BlankNode) or not o.value.startswith(RESERVED) or o.value in _TYPES
+    if predicate == RDFS + "range" and iri_of(o).startswith(RDF):
+        return (
+            False  # rdf:langString and the like are no datatypes to HermiT, which would take them for classes
+        )
     if predicate in _OF_PROPERTIES:
         properties = [s, o] if predicate in _BETWEEN_PROPERTIES else [s]
         known = {kinds.get(p.value) for p in properties if isinstance(p, NamedNode)}

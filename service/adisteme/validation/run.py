@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from functools import cached_property
 from typing import cast
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 from rapidfuzz import process
-from rdflib import RDF, Graph, Literal, URIRef
+from rdflib import RDF, BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDFS, SKOS
 from rdflib.term import Node
 
@@ -24,6 +25,7 @@ from adisteme.validation.shacl import SH, Violation
 from adisteme.validation.terms import graph_of, to_oxigraph
 from adisteme.validation.vocabulary import Vocabulary
 
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*")
 _SEVERITY_ORDER = {"violation": 0, "warning": 1, "info": 2}
 
 
@@ -40,7 +42,7 @@ class Validator:
         return shacl.read_shapes(self.graph.shape_files)
 
     @cached_property
-    def _rule_triples(self) -> list[Triple]:
+    def rule_triples(self) -> list[Triple]:
         """What shapes may ask of the Rules: all but the text of the act."""
         return [
             quad.triple
@@ -50,11 +52,12 @@ class Validator:
 
     @cached_property
     def _rules(self) -> Graph:
-        return graph_of(self._rule_triples)
+        return graph_of(self.rule_triples)
 
     @cached_property
-    def _vocabulary(self) -> Vocabulary:
-        return Vocabulary.of(self._rule_triples)
+    def vocabulary(self) -> Vocabulary:
+        """The terms that describe the Rules and that data may therefore not use of their own records."""
+        return Vocabulary.of(self.rule_triples)
 
     @cached_property
     def _norms(self) -> dict[str, dict[str, list[str]]]:
@@ -75,9 +78,9 @@ class Validator:
         Returns:
             The report of CONTRACT; `nothing_checked` where no shape found anything to look at.
         """
-        records = [triple for triple in data.triples if not self._vocabulary.is_restated(triple)]
+        records = [triple for triple in data.triples if not self.vocabulary.is_restated(triple)]
         own = graph_of(records)
-        merged = SelectingGraph(self._rule_triples, records)
+        merged = SelectingGraph(self.rule_triples, records)
         for source in (self._rules, own):
             merged += source
         violations = list(shacl.validate(merged, self.shapes))
@@ -109,7 +112,7 @@ class Validator:
         place = self.facts.place(NamedNode(provisions[0])) if provisions else None
         return Finding(
             severity=cast(Severity, violation.severity),
-            focus=str(violation.focus),
+            focus=_text(violation.focus),
             path=shacl.path_text(self.shapes, violation.path),
             value=_term(violation.value) if violation.value is not None else None,
             message=self._message(violation, norm, named),
@@ -172,13 +175,14 @@ class _Names:
         label = self._facts.label(NamedNode(text)) if text.startswith(ns.BASE) else {}
         if lang in label:
             return label[lang]
+        node = URIRef(text) if _IRI.fullmatch(text) else BNode(text)
         for predicate in (SKOS.prefLabel, RDFS.label, FOAF.name, DCTERMS.title):
-            labels = {
-                getattr(o, "language", None): str(o) for o in self._own.objects(URIRef(text), predicate)
-            }
+            labels = {getattr(o, "language", None): str(o) for o in self._own.objects(node, predicate)}
             if labels:
-                return labels.get(lang) or next(iter(labels.values()))
-        return f"<{text}>" if text.startswith(("http:", "https:", "urn:")) else text
+                return next(
+                    (labels[tag] for tag in (lang, *LANGUAGES) if tag in labels), min(labels.values())
+                )
+        return f"<{text}>" if isinstance(node, URIRef) else text
 
 
 def _nearest(kind: str, known: set[str]) -> str | None:
@@ -186,6 +190,10 @@ def _nearest(kind: str, known: set[str]) -> str | None:
     local = {name: key for name in known for key in [name.rpartition("#")[2]]}
     best = process.extractOne(kind.rpartition("#")[2].rpartition("/")[2], local, score_cutoff=75)
     return None if best is None or best[2] == kind else str(best[2])
+
+
+def _text(node: Node) -> str:
+    return f"_:{node}" if isinstance(node, BNode) else str(node)
 
 
 def _file(focus: Node, data: Data) -> str | None:

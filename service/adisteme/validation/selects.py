@@ -40,18 +40,24 @@ class SelectingGraph(Graph):
         for part in parts:
             self._twin.bulk_extend(ox.Quad(*triple) for triple in part)
 
-    def query(  # type: ignore[override]
-        self, query_object: Any, *args: Any, initBindings: Mapping[str, Node] | None = None, **rest: Any
+    def query(
+        self,
+        query_object: Any,
+        processor: Any = "sparql",
+        result: Any = "sparql",
+        initNs: Mapping[str, Any] | None = None,  # noqa: N803 - rdflib's name
+        initBindings: Mapping[str, Any] | None = None,  # noqa: N803 - rdflib's name
+        *rest: Any,
+        **more: Any,
     ) -> Result:
         """Answer a SELECT that projects all that is bound beforehand on the twin, all else by rdflib."""
         bound = dict(initBindings or {})
-        if not isinstance(query_object, str) or not set(bound) <= set(columns(query_object)):
-            return super().query(query_object, *args, initBindings=bound, **rest)
-        text, substitutions = _with(query_object, bound)
-        solutions = self._twin.query(text, substitutions=substitutions)
-        if not isinstance(solutions, ox.QuerySolutions):
-            return super().query(query_object, *args, initBindings=bound, **rest)
-        return _result(solutions)
+        if isinstance(query_object, str) and not initNs and set(bound) <= set(columns(query_object)):
+            text, substitutions = _with(query_object, bound)
+            solutions = self._twin.query(text, substitutions=substitutions)
+            if isinstance(solutions, ox.QuerySolutions):
+                return _result(solutions)
+        return super().query(query_object, processor, result, initNs, initBindings, *rest, **more)
 
 
 def _with(select: str, bound: Mapping[str, Node]) -> tuple[str, dict[ox.Variable, Any]]:

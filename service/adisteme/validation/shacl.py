@@ -20,6 +20,8 @@ from adisteme.validation.selects import columns
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
 _MARK = "\x1f"
+# rdflib prints a traceback for each literal that is none of its datatype's; the report says it in its way.
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,6 @@ def validate(data: Graph, shapes: Graph) -> Iterator[Violation]:
     import pyshacl
 
     instrumented = _instrumented(shapes)
-    logger = logging.getLogger("adisteme.pyshacl")
-    logger.setLevel(logging.CRITICAL)
     _, report, text = pyshacl.validate(
         data, shacl_graph=instrumented, inference="none", inplace=True, meta_shacl=False, advanced=False
     )

@@ -1,7 +1,7 @@
 """What of institutions' data would restate the Rules themselves: records may use their terms, not add any.
 
 Read off the graph: a class of ours with members among the Rules' own things, and a property of ours whose
-domain is such a class, are for describing the Rules.
+domain is such a class (or that narrows one of these), are for describing the Rules.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from adisteme import namespaces as ns
 
 _TYPE = NamedNode(ns.RDF + "type")
 _DOMAIN = NamedNode(ns.RDFS + "domain")
+_NARROWER = NamedNode(ns.RDFS + "subPropertyOf")
 _BELOW = NamedNode(ns.RDFS + "subClassOf")
 
 
@@ -34,6 +35,9 @@ class Vocabulary:
             for s, p, o in rules
             if p == _DOMAIN and isinstance(s, NamedNode) and isinstance(o, NamedNode) and o.value in classes
         }
+        below = [(s.value, o.value) for s, p, o in rules if p == _NARROWER and _is_ours(s) and _is_ours(o)]
+        while more := {narrow for narrow, wide in below if wide in properties} - properties:
+            properties |= more
         return cls(frozenset(classes), frozenset(properties))
 
     def is_restated(self, triple: Triple) -> bool:
