@@ -13,9 +13,9 @@ from typing import NamedTuple, TypeAlias, TypeGuard
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple, Variable
 
-from adisteme.namespaces import ASSERTED, GRAPHS, INFERRED, NS, OWL, PREFIXES, RDF, RDFS, TEXT, XSD
+from adisteme.namespaces import ASSERTED, FINDINGS, GRAPHS, INFERRED, NS, OWL, PREFIXES, RDF, RDFS, TEXT, XSD
 
-DATA_GRAPHS = (ASSERTED, TEXT, INFERRED)
+DATA_GRAPHS = (ASSERTED, TEXT, FINDINGS, INFERRED)
 TYPE = NamedNode(RDF + "type")
 SUB_CLASS = NamedNode(RDFS + "subClassOf")
 THING = NamedNode(OWL + "Thing")

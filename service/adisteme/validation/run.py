@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from functools import cached_property
+from functools import cached_property, partial
 from typing import cast
 
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -131,7 +131,7 @@ class Validator:
         }
         filled = {}
         for lang, template in templates.items():
-            gaps: dict[str, str] = defaultdict(lambda: message("validate.unknown", lang))
+            gaps: dict[str, str] = defaultdict(partial(message, "validate.unknown", lang))
             gaps |= {name: named.name(text, lang) for name, text in violation.row.items()}
             if violation.value is not None:
                 gaps["value"] = named.name(str(violation.value), lang)
@@ -150,7 +150,8 @@ class Validator:
             looked = shacl.targets(own, self._rules, self.shapes, shape)
             seen |= looked
             places = [self.facts.place(NamedNode(str(p))) for p in self.shapes.objects(shape, DCTERMS.source)]
-            for place in sorted(places) or [None]:
+            stated: list[str | None] = [*sorted(places)]
+            for place in stated or [None]:
                 rows.append(Coverage(place, str(shape), len(looked), broken[shape]))
         return rows, seen
 

@@ -106,7 +106,7 @@ def targets(data: Graph, vocabulary: Graph, shapes: Graph, shape: Node) -> set[N
         for wanted in shapes.objects(owner, SH.targetClass):
             for kind in _at_or_below(wanted, data, vocabulary):
                 found |= set(data.subjects(RDF.type, kind))
-        found |= {node for node in shapes.objects(owner, SH.targetNode)}
+        found |= set(shapes.objects(owner, SH.targetNode))
         for predicate in shapes.objects(owner, SH.targetSubjectsOf):
             found |= set(data.subjects(predicate if isinstance(predicate, IdentifiedNode) else None))
         for predicate in shapes.objects(owner, SH.targetObjectsOf):
@@ -134,5 +134,7 @@ def path_text(graph: Graph, path: Node | None) -> str | None:
     mark, first = "/", path
     if isinstance(alternatives := graph.value(path, SH.alternativePath), IdentifiedNode):
         mark, first = "|", alternatives
-    steps = [path_text(graph, step) or "" for step in graph.items(first)]  # type: ignore[arg-type]
+    steps = [path_text(graph, step) or "" for step in graph.items(first)]
+    if mark == "/":
+        steps = [f"({step})" if "|" in step else step for step in steps]
     return mark.join(steps) if steps else json.dumps(str(path))
