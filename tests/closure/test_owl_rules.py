@@ -312,10 +312,16 @@ def test_what_stands_elsewhere_is_used_and_not_repeated(other: str) -> None:
     assert graph_of(store) == triples("i:x a :C . :A rdfs:subClassOf :C .")
 
 
-def test_other_graphs_are_neither_axioms_nor_data() -> None:
+def test_alignments_are_neither_axioms_nor_data() -> None:
     aligned = ":A rdfs:subClassOf :B . i:y a :C ."
-    store = store_of(":C rdfs:subClassOf :D . i:x a :A .", alignments=aligned, findings=aligned)
+    store = store_of(":C rdfs:subClassOf :D . i:x a :A .", alignments=aligned)
     assert close(store) == 0
+
+
+def test_findings_are_data_and_no_axioms() -> None:
+    store = store_of(":C rdfs:subClassOf :D . i:x a :A .", findings=":A rdfs:subClassOf :B . i:y a :C .")
+    close(store)
+    assert graph_of(store) == triples("i:y a :D .")
 
 
 def test_labels_of_annotation_sub_properties_follow() -> None:
