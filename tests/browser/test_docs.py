@@ -75,3 +75,13 @@ def test_a_call_can_be_tried_out(page, address):
     page.fill("input[placeholder=document]", "lesson-plan")
     page.click("text=Execute")
     page.wait_for_selector(".live-responses-table >> text=deputy-head-academic")
+
+
+@pytest.mark.parametrize("lang", ["ru", "kk", "en"])
+@pytest.mark.parametrize("path", ["/", "/doc/id/lesson-plan.html", "/ns", "/sparql"])
+def test_pages_for_people_have_no_accessibility_faults(page, address, path, lang):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.goto(f"{address}{path}?lang={lang}")
+    found = Axe().run(page).response["violations"]
+    assert [(fault["id"], fault["nodes"][0]["html"][:80]) for fault in found] == []

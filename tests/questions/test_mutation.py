@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import pytest
 from pyoxigraph import NamedNode, Quad, Store
-from question_cases import cases, rows_of
 
 from adisteme import namespaces as ns
 from adisteme.catalogue import Catalogue
 from adisteme.errors import InputError
 from adisteme.graph import KnowledgeGraph, close, load, parsed
+from question_cases import cases, rows_of
 
 CASES = cases()
 SHARES = 2  # the statements are dealt to two tests, so that two processes can share them
