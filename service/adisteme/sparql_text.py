@@ -16,6 +16,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+import regex
+
 from adisteme.errors import InputError
 
 MAX_NESTING = 100
@@ -30,7 +32,8 @@ _CHAR = r"(?:[A-Za-z0-9_\-]|[^\x00-\x7f])"
 _LOCAL = rf"(?:{_CHAR}|:|%{_HEX}{{2}}|\\[_~.\-!$&'()*+,;=/?\#@%])"
 # Possessive quantifiers keep the time linear; so do the bound on the dots of a prefix, and words that take as
 # much as a prefix would.
-_TOKEN = re.compile(
+# `regex`, since the standard library's possessive quantifiers match wrongly before Python 3.11.5 (gh-106052).
+_TOKEN = regex.compile(
     rf"""
   (?P<space>[ \t\r\n]++|\#[^\r\n]*+)
 | (?P<iri><(?:[^\x00-\x20<>"{{}}|^`\\]++|{_UCHAR})*+>)
@@ -46,7 +49,7 @@ _TOKEN = re.compile(
 | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+(?:--[A-Za-z]++)?)
 | (?P<mark><<\(|\)>>|<<|>>|\{{\||\|\}}|\^\^|\|\||&&|[!<>]=|.)
 """,
-    re.VERBOSE | re.DOTALL,
+    regex.VERBOSE | regex.DOTALL,
 )
 _OPENING = frozenset(("(", "[", "{", "<<", "<<(", "{|"))
 _CLOSING = frozenset((")", "]", "}", ">>", ")>>", "|}"))
