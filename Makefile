@@ -48,6 +48,7 @@ wheel: $(VENV)/.dev
 	$(BIN)/python -m build --wheel
 
 bench: $(VENV)/.dev
+	$(BIN)/python bench/questions.py
 	$(BIN)/python bench/load.py
 
 clean:
