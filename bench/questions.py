@@ -32,9 +32,8 @@ def main() -> int:
     for key, seconds in ordered[:SHOWN]:
         print(f"{seconds * 1000:7.2f} ms  {key}")
     above = sum(1 for _, seconds in ordered if seconds * 1000 > limit)
-    print(
-        f"{len(ordered)} questions, {above} above {limit:g} ms, median {ordered[len(ordered) // 2][1] * 1000:.2f} ms"
-    )
+    median = ordered[len(ordered) // 2][1] * 1000
+    print(f"{len(ordered)} questions, {above} above {limit:g} ms, median {median:.2f} ms")
     return 1 if above else 0
 
 
