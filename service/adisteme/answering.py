@@ -196,8 +196,19 @@ def _fill(templates: Translations, asked: Asked, facts: Facts, **more: Translati
             for name, value in asked.values.items()
         }
         gaps |= {name: texts.get(lang, "") for name, texts in more.items()}
-        filled[lang] = sentence.format_map(gaps)
+        filled[lang] = sentence.format_map(gaps) + _restricted(asked, facts, sentence, lang)
     return filled
+
+
+def _restricted(asked: Asked, facts: Facts, sentence: str, lang: str) -> str:
+    """A restriction that was asked for and that the sentence has no gap for, told behind it."""
+    told = [
+        f"{parameter.label.get(lang, parameter.name)}: {in_language(facts.label(value), lang)}"
+        for parameter in asked.query.parameters
+        if parameter.optional and f"{{{parameter.name}}}" not in sentence
+        if (value := asked.values.get(parameter.name)) is not None
+    ]
+    return f" [{'; '.join(told)}]" if told else ""
 
 
 # -- what stands beside the answer -----------------------------------------------------------------

@@ -8,7 +8,7 @@ from functools import cached_property
 from pyoxigraph import NamedNode
 from rapidfuzz import process
 
-from adisteme.errors import InputError, UnknownKey
+from adisteme.errors import InputError, SourceError, UnknownKey
 from adisteme.facts import Facts
 from adisteme.graph import KnowledgeGraph
 from adisteme.queries import NamedQuery, Parameter, read
@@ -25,13 +25,16 @@ class Catalogue:
 
     @cached_property
     def questions(self) -> dict[str, NamedQuery]:
-        """Key → question; an added folder's question replaces a packaged one of the same key."""
+        """Key → question; a key that stands twice is refused."""
         found = {}
         for folder in self.graph.folders:
             for path in sorted(folder.rglob("*.rq")):
                 query = read(path)
-                if "title" in query.header:  # hygiene rules and helpers of the closure have none
-                    found[query.key] = query
+                if "title" not in query.header:  # hygiene rules and helpers of the closure have none
+                    continue
+                if query.key in found:
+                    raise SourceError("source.question_twice", file=path, question=query.key)
+                found[query.key] = query
         return dict(sorted(found.items()))
 
     def question(self, key: str) -> NamedQuery:

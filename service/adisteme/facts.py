@@ -65,6 +65,10 @@ class Facts:
         """Name of a thing by language; its key where it has no name."""
         return self._labels.get(term.value) or {_NO_LANGUAGE: key_of(term)}
 
+    def name(self, iri: str) -> Translations | None:
+        """Name of a thing by language, None where the graph has none."""
+        return self._labels.get(iri)
+
     def thing(self, term: Term) -> Thing:
         """A thing as answers show it."""
         return Thing(self.key(term), term.value, self.label(term))

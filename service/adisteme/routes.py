@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from adisteme.answers import Override, Route, Step, Translations
-from adisteme.asked import Asked, condition_of
+from adisteme.asked import Asked, condition_of, in_language
 from adisteme.facts import Facts
 from adisteme.graph import Row, Term
 from adisteme.languages import LANGUAGES
@@ -60,15 +60,16 @@ def _step(facts: Facts, asked: Asked, alike: _Alike, rows: list[Row]) -> Step:
 
 
 def _overrides(facts: Facts, asked: Asked) -> list[Override]:
-    templates: Translations = asked.query.header.get("reason", {})
     found: dict[tuple[str, str], Override] = {}
     for row in asked.rows:
         winner, loser = facts.place(row["provision"]), facts.place(row["losingProvision"])
+        same = row["special"] == row["general"]  # narrower by level alone: no word of kinds
+        templates: Translations = asked.query.header.get("reason_narrower" if same else "reason", {})
         gaps = {name: facts.label(row[name]) for name in ("special", "general")}
         gaps |= {"winner": facts.label(row["provision"]), "loser": facts.label(row["losingProvision"])}
         reason = {
             lang: templates.get(lang, "").format_map(
-                {name: text.get(lang, "") for name, text in gaps.items()}
+                {name: in_language(text, lang) for name, text in gaps.items()}
             )
             for lang in LANGUAGES
         }

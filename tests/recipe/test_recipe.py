@@ -206,3 +206,54 @@ def test_a_mistyped_rule_is_refused_with_what_was_meant(installed, workplace, ri
     )
     assert told in error
     assert len(error.strip().splitlines()) == 1
+
+
+MINE = """@prefix my: <https://example.org/college-1/> .
+@prefix adi: <https://w3id.org/adisteme/ns#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+"""
+CLASH = MINE + 'my:lesson-plan a adi:DocumentKind ; skos:prefLabel "мой план"@ru .'
+TWICE = """#+ id: approver-of-document
+#+ title: {ru: в, kk: в, en: w}
+SELECT ?thing { ?thing ?p ?o }
+"""
+BROKEN = (
+    MINE + "my:s a sh:NodeShape ; sh:targetClass adi:Document ; "
+    'sh:property [ sh:path my:p ; sh:minCount "a" ] .'
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "command", "told"),
+    [
+        ("clash.ttl", CLASH, ("approvals", "lesson-plan"), "key"),
+        ("q.rq", TWICE, ("approvals", "lesson-plan"), "approver-of-document"),
+        ("shape.ttl", BROKEN, ("validate", "data.ttl"), "shapes"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_in_one_line(installed, workplace, name, text, command, told):
+    (workplace / "my-rules" / name).write_text(text, encoding="utf-8")
+    error = _run(installed, workplace, *command, "--ontology", "my-rules", "--lang", "en", status=2)
+    assert told in error
+    assert len(error.strip().splitlines()) == 1
+
+
+def test_words_that_the_rules_do_not_have_are_no_quote(installed, workplace):
+    rule = workplace / "my-rules" / "catalogue.ttl"
+    text = rule.read_text(encoding="utf-8")
+    cited = text.replace(
+        "adi:statedIn my:order-12-p3", "adi:statedIn <https://w3id.org/adisteme/act/kz-583-2007/p18>"
+    )
+    rule.write_text(cited, encoding="utf-8")
+    error = _run(
+        installed, workplace, "approvals", NEW_KIND, "--ontology", "my-rules", "--lang", "en", status=2
+    )
+    assert "quote" in error
+
+
+def test_messages_name_the_place_of_ones_own_act(installed, workplace):
+    told = _run(
+        installed, workplace, "validate", "data.ttl", "--ontology", "my-rules", "--lang", "ru", status=1
+    )
+    assert "по п. 3 приказа № 12" in told

@@ -131,3 +131,25 @@ def test_bad_data_over_http(client, content, kind, status):
         assert got.json()["verdict"] == "nothing_checked"
     else:
         assert got.json()["detail"]
+
+
+@pytest.mark.parametrize("path", ["/", "/docs", "/healthz", "/api/v1/documents", "/ns", "/sparql"])
+def test_head_is_get_without_a_body(client, path):
+    answer = client.head(path)
+    assert answer.status_code == 200
+    assert answer.content == b""
+    assert answer.headers["content-type"] == client.get(path).headers["content-type"]
+
+
+def test_a_parameter_given_twice_is_refused(client):
+    for path in ("approvals?document=lesson-plan&", "questions/approver-of-document?document=lesson-plan&"):
+        got = client.get(f"/api/v1/{path}document=working-curriculum")
+        assert got.status_code == 422
+        assert "document" in got.json()["detail"]
+
+
+def test_a_tier_is_named_in_the_sentence(client):
+    got = client.get("/api/v1/approvals?document=lesson-plan&tier=unit-tier&lang=ru").json()
+    assert got["status"] == "not_in_act"
+    assert "ярус" in got["answer"]
+    assert "ярус" in got["interpretation"]

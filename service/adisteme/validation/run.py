@@ -14,6 +14,7 @@ from rdflib.namespace import DCTERMS, FOAF, RDFS, SKOS
 from rdflib.term import Node
 
 from adisteme import namespaces as ns
+from adisteme.asked import in_language
 from adisteme.facts import Facts
 from adisteme.graph import KnowledgeGraph
 from adisteme.languages import LANGUAGES, message
@@ -173,9 +174,9 @@ class _Names:
 
     def name(self, text: str, lang: str) -> str:
         """A name for an IRI in a language, or the text itself."""
-        label = self._facts.label(NamedNode(text)) if text.startswith(ns.BASE) else {}
-        if lang in label:
-            return label[lang]
+        label = self._facts.name(text)
+        if label:
+            return in_language(label, lang)
         node = URIRef(text) if _IRI.fullmatch(text) else BNode(text)
         for predicate in (SKOS.prefLabel, RDFS.label, FOAF.name, DCTERMS.title):
             labels = {getattr(o, "language", None): str(o) for o in self._own.objects(node, predicate)}

@@ -16,6 +16,7 @@ from pathlib import Path
 from rdflib import RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import IdentifiedNode, Node
 
+from adisteme.errors import InputError
 from adisteme.validation.selects import columns
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
@@ -48,11 +49,16 @@ def read_shapes(files: Iterable[Path]) -> Graph:
 def validate(data: Graph, shapes: Graph) -> Iterator[Violation]:
     """Run pySHACL over `data` (which holds the Rules' graph too) and yield its results."""
     import pyshacl
+    import pyshacl.errors
 
+    logging.getLogger("pyshacl-validate").disabled = True  # what it would print, the error says
     instrumented = _instrumented(shapes)
-    _, report, text = pyshacl.validate(
-        data, shacl_graph=instrumented, inference="none", inplace=True, meta_shacl=False, advanced=False
-    )
+    try:
+        _, report, text = pyshacl.validate(
+            data, shacl_graph=instrumented, inference="none", inplace=True, meta_shacl=False, advanced=False
+        )
+    except pyshacl.errors.ReportableRuntimeError as error:
+        raise InputError("validate.shapes_refused", reason=" ".join(str(error).split())) from None
     if not isinstance(report, Graph):
         raise RuntimeError(f"pySHACL could not run the shapes: {text}")
     for result in report.objects(None, SH.result):

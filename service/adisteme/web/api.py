@@ -81,6 +81,7 @@ def router(get_catalogue: Callable[[], Catalogue]) -> APIRouter:
         catalogue = get_catalogue()
         if key not in catalogue.questions:
             raise not_found("input.unknown_question", key, catalogue.questions)
+        known(request, {"lang", *request.query_params})
         given = {name: value for name, value in request.query_params.items() if name != "lang"}
         return _ask(catalogue, catalogue.question(key), dict(given), request)
 
@@ -121,6 +122,8 @@ def known(request: Request, names: set[str]) -> None:
         InputError: it names the parameter and the nearest correct ones.
     """
     for name in request.query_params:
+        if len(request.query_params.getlist(name)) > 1:
+            raise InputError("input.repeated_parameter", name=name)
         if name not in names:
             raise InputError(
                 "input.unknown_parameter", name=name, nearest=nearest(name, dict.fromkeys(sorted(names)))

@@ -15,6 +15,7 @@ from adisteme.catalogue import Catalogue
 from adisteme.graph import load
 from adisteme.web import api, findings, linked_data, problems, provisions, sparql, validation
 from adisteme.web.cache import AnswerCache
+from adisteme.web.head import HeadAsGet
 
 _STATIC = Path(__file__).resolve().parent / "static"
 _SWAGGER = "/static/swagger-ui-5.35.0"
@@ -41,6 +42,7 @@ def create(ontology: Sequence[Path] = ()) -> FastAPI:
     )
     problems.install(app)
     app.add_middleware(AnswerCache)
+    app.add_middleware(HeadAsGet, own=("/sparql",))
     app.include_router(validation.router(lambda: catalogue.graph))
     app.include_router(provisions.router(lambda: catalogue))
     app.include_router(findings.router(lambda: catalogue))
