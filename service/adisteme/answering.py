@@ -13,8 +13,18 @@ from collections.abc import Iterable, Sequence
 
 from pyoxigraph import Literal, NamedNode
 
-from adisteme.answers import Alternative, Answer, Citation, Result, Route, Status, Thing, Translations
-from adisteme.asked import Asked, condition_of, in_language, run
+from adisteme.answers import (
+    Alternative,
+    Answer,
+    Citation,
+    Result,
+    Route,
+    Status,
+    Thing,
+    Translations,
+    in_language,
+)
+from adisteme.asked import Asked, condition_of, run
 from adisteme.catalogue import Catalogue, Values
 from adisteme.facts import Facts
 from adisteme.graph import Row, Term

@@ -10,6 +10,11 @@ Status = Literal["answered", "partial", "referred", "ambiguous", "not_in_act", "
 Kind = Literal["thing", "quantity", "period", "boolean", "text"]
 
 
+def in_language(label: Translations, lang: str) -> str:
+    """A name in a language, or in any that it has."""
+    return label.get(lang) or next(iter(label.values()), "")
+
+
 @dataclass(frozen=True)
 class Thing:
     """A thing of the graph, named in all languages."""

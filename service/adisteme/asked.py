@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from adisteme.answers import Translations
+from adisteme.answers import Translations, in_language
 from adisteme.catalogue import Catalogue, Values
 from adisteme.facts import Facts
 from adisteme.graph import Row, Term
@@ -46,8 +46,3 @@ def condition_of(
     if not parts:
         return None
     return {lang: "; ".join(in_language(part, lang) for part in parts) for lang in LANGUAGES}
-
-
-def in_language(label: Translations, lang: str) -> str:
-    """A name in a language, or in any that it has."""
-    return label.get(lang) or next(iter(label.values()), "")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
-from adisteme.answers import Override, Route, Step, Translations
-from adisteme.asked import Asked, condition_of, in_language
+from adisteme.answers import Override, Route, Step, Translations, in_language
+from adisteme.asked import Asked, condition_of
 from adisteme.facts import Facts
 from adisteme.graph import Row, Term
 from adisteme.languages import LANGUAGES

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from adisteme.answers import Answer, Route, Translations
+from adisteme.answers import Answer, Route, in_language
 from adisteme.languages import message
 
 
@@ -36,27 +36,25 @@ def _lines(answer: Answer, lang: str) -> Iterator[str]:
     yield f"[{answer.status}] {answer.answer}"
     for citation in answer.citations:
         quote = f": «{citation.quote}»" if citation.quote else ""
-        yield f"  {_in(citation.human_readable, lang)}{quote}"
+        yield f"  {in_language(citation.human_readable, lang)}{quote}"
     if answer.route:
         yield from _route_lines(answer.route, lang)
     for note in answer.readings:
-        yield f"  {message('answer.reading', lang)}: {_in(note.rule, lang)}"
+        yield f"  {message('answer.reading', lang)}: {in_language(note.rule, lang)}"
     for near in answer.alternatives:
         quote = f": «{near.quote}»" if near.quote else ""
-        yield f"  {message('answer.nearest', lang)}: {_in(near.label, lang)}{quote}"
+        yield f"  {message('answer.nearest', lang)}: {in_language(near.label, lang)}{quote}"
     yield answer.dataset.note
 
 
 def _route_lines(route: Route, lang: str) -> Iterator[str]:
     for number, step in enumerate(route.steps, 1):
-        actors = ", ".join(_in(actor.label, lang) for actor in step.actors) or message("answer.unnamed", lang)
+        actors = ", ".join(in_language(actor.label, lang) for actor in step.actors) or message(
+            "answer.unnamed", lang
+        )
         mode = f" [{message('mode.' + step.mode, lang)}]" if step.mode and len(step.actors) > 1 else ""
-        condition = f" ({_in(step.condition, lang)})" if step.condition else ""
+        condition = f" ({in_language(step.condition, lang)})" if step.condition else ""
         places = ", ".join(step.provisions)
-        yield f"  {number}. {_in(step.label, lang)}: {actors}{mode}{condition} — {places}"
+        yield f"  {number}. {in_language(step.label, lang)}: {actors}{mode}{condition} — {places}"
     for override in route.overrides:
-        yield f"  {override.winner} > {override.loser}: {_in(override.reason, lang)}"
-
-
-def _in(text: Translations, lang: str) -> str:
-    return text.get(lang) or next(iter(text.values()), "")
+        yield f"  {override.winner} > {override.loser}: {in_language(override.reason, lang)}"

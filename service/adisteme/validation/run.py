@@ -14,7 +14,7 @@ from rdflib.namespace import DCTERMS, FOAF, RDFS, SKOS
 from rdflib.term import Node
 
 from adisteme import namespaces as ns
-from adisteme.asked import in_language
+from adisteme.answers import in_language
 from adisteme.facts import Facts
 from adisteme.graph import KnowledgeGraph
 from adisteme.languages import LANGUAGES, message
