@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from adisteme import namespaces as ns
 from adisteme.errors import InputError
@@ -39,12 +39,12 @@ class Data:
     """What an institution handed over.
 
     Attributes:
-        triples: all triples, graphs merged.
+        store: all triples in its default graph, graphs merged.
         file_of: subject → the file that it was first seen in.
         ignored: triples left out because their subject is a term of the Rules.
     """
 
-    triples: list[Triple] = field(default_factory=list)
+    store: Store = field(default_factory=Store)
     file_of: dict[NamedNode | BlankNode, str] = field(default_factory=dict)
     ignored: int = 0
 
@@ -98,8 +98,8 @@ def add(data: Data, content: bytes, form: RdfFormat, name: str) -> None:
         InputError: it does not parse; names file and line.
     """
     try:
-        for quad in parse(content, format=form, base_iri="urn:adisteme:data/", rename_blank_nodes=True):
-            _keep(data, quad, name)
+        quads = parse(content, format=form, base_iri="urn:adisteme:data/", rename_blank_nodes=True)
+        data.store.extend([kept for quad in quads if (kept := _kept(data, quad, name))])
     except SyntaxError as error:
         line = error.lineno or next(iter(_LINE.findall(str(error))), "?")
         raise InputError("data.syntax", file=name, line=line, reason=first_line(error.msg)) from None
@@ -107,12 +107,12 @@ def add(data: Data, content: bytes, form: RdfFormat, name: str) -> None:
         raise InputError("data.syntax", file=name, line="?", reason=first_line(str(error))) from None
 
 
-def _keep(data: Data, quad: Quad, name: str) -> None:
+def _kept(data: Data, quad: Quad, name: str) -> Quad | None:
     subject = quad.subject
     if isinstance(subject, Triple):
-        return
+        return None
     if isinstance(subject, NamedNode) and subject.value.startswith(_OURS):
         data.ignored += 1
-        return
-    data.triples.append(Triple(subject, quad.predicate, quad.object))
+        return None
     data.file_of.setdefault(subject, name)
+    return Quad(subject, quad.predicate, quad.object)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from datetime import date
 from functools import cached_property, partial
 from typing import cast
 
-from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 from rapidfuzz import process
 from rdflib import RDF, BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDFS, SKOS
@@ -18,7 +19,7 @@ from adisteme.answers import in_language
 from adisteme.facts import Facts
 from adisteme.graph import KnowledgeGraph
 from adisteme.languages import LANGUAGES, message
-from adisteme.validation import shacl
+from adisteme.validation import reading, shacl
 from adisteme.validation.data import Data
 from adisteme.validation.report import Coverage, Finding, Report, Severity, Unchecked, Verdict
 from adisteme.validation.selects import SelectingGraph
@@ -70,20 +71,23 @@ class Validator:
                     found[row["norm"].value][column].append(row[column].value)
         return found
 
-    def validate(self, data: Data) -> Report:
+    def validate(self, data: Data, as_of: date | None = None) -> Report:
         """Check data.
 
         Args:
-            data: what `validation.data.read` gave.
+            data: what `validation.data.read` gave; used up (the Rules and what follows are added to it).
+            as_of: the reference date; None is today.
 
         Returns:
             The report of CONTRACT; `nothing_checked` where no shape found anything to look at.
         """
-        records = [triple for triple in data.triples if not self.vocabulary.is_restated(triple)]
-        own = graph_of(records)
-        merged = SelectingGraph(self.rule_triples, records)
-        for source in (self._rules, own):
-            merged += source
+        restated = self.vocabulary.restated(data.store)
+        for quad in restated:
+            data.store.remove(quad)
+        own = graph_of(quad.triple for quad in data.store)
+        data.store.extend(Quad(*triple) for triple in self.rule_triples)
+        reading.apply(data.store, as_of or date.today())
+        merged = SelectingGraph(data.store)
         violations = list(shacl.validate(merged, self.shapes))
         named = _Names(own, self.facts)
         findings = [self._finding(violation, data, named) for violation in violations]
@@ -99,7 +103,7 @@ class Validator:
             unchecked=self._unchecked(own, seen),
             release=self.facts.dataset(LANGUAGES[0]).release,
             total=len(findings),
-            ignored=data.ignored + len(data.triples) - len(records),
+            ignored=data.ignored + len(restated),
         )
 
     def _finding(self, violation: Violation, data: Data, named: _Names) -> Finding:

@@ -7,7 +7,7 @@ joins in the order of the text, which takes seconds a document. All else stays w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pyoxigraph as ox
@@ -15,7 +15,7 @@ from rdflib import Graph, URIRef, Variable
 from rdflib.query import Result
 from rdflib.term import Node
 
-from adisteme.validation.terms import to_oxigraph, to_rdflib
+from adisteme.validation.terms import graph_of, to_oxigraph, to_rdflib
 
 _PROJECTION = re.compile(r"\bSELECT\b(.*?)\bWHERE\b", re.IGNORECASE | re.DOTALL)
 _VARIABLE = re.compile(r"[?$](\w+)")
@@ -31,14 +31,13 @@ class SelectingGraph(Graph):
     """An rdflib graph with a twin in pyoxigraph that answers its SELECTs.
 
     Args:
-        parts: the triples; fill nothing in afterwards, the twin would not have it.
+        store: the triples, in its default graph; add nothing afterwards, the other twin would not have it.
     """
 
-    def __init__(self, *parts: Iterable[ox.Triple]) -> None:
+    def __init__(self, store: ox.Store) -> None:
         super().__init__()
-        self._twin = ox.Store()
-        for part in parts:
-            self._twin.bulk_extend(ox.Quad(*triple) for triple in part)
+        self._twin = store
+        self += graph_of(quad.triple for quad in store)
 
     def query(
         self,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
 from adisteme import namespaces as ns
 
@@ -40,12 +40,17 @@ class Vocabulary:
             properties |= more
         return cls(frozenset(classes), frozenset(properties))
 
-    def is_restated(self, triple: Triple) -> bool:
-        """Whether a triple of somebody's data would add to the Rules."""
-        if triple.predicate.value in self.properties:
-            return True
-        described = triple.predicate in (_TYPE, _BELOW)
-        return described and isinstance(triple.object, NamedNode) and triple.object.value in self.classes
+    def restated(self, store: Store) -> list[Quad]:
+        """What of somebody's records would add to the Rules.
+
+        Args:
+            store: the records, in the default graph.
+        """
+        described = [
+            (predicate, NamedNode(kind)) for predicate in (_TYPE, _BELOW) for kind in sorted(self.classes)
+        ]
+        patterns = [*((NamedNode(name), None) for name in sorted(self.properties)), *described]
+        return [quad for p, o in patterns for quad in store.quads_for_pattern(None, p, o, DefaultGraph())]
 
 
 def _is_ours(term: object) -> bool:
