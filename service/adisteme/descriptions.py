@@ -8,6 +8,7 @@ from itertools import islice
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
 from adisteme import namespaces as ns
+from adisteme.queries import key_of
 
 _OWL_KINDS = tuple(
     NamedNode(ns.OWL + name)
@@ -23,6 +24,10 @@ _OWL_KINDS = tuple(
 _TYPE = NamedNode(ns.RDF + "type")
 _NAMES = tuple(NamedNode(iri) for iri in (ns.SKOS + "prefLabel", ns.RDFS + "label"))
 _VOID = "http://rdfs.org/ns/void#"
+_DCAT = "http://www.w3.org/ns/dcat#"
+# the file that `snapshot` makes of all graphs
+WHOLE = "adisteme.nq"
+_IANA = "https://www.iana.org/assignments/media-types/"
 _MOST_INCOMING = 500
 
 
@@ -74,25 +79,27 @@ def _with_blank_nodes(
                 todo.append(quad.object)
 
 
-def void(store: Store, endpoint: str, release: str) -> list[Triple]:
+def void(store: Store, base: str, release: str) -> list[Triple]:
     """A VoID description: the dataset, its named graphs with their sizes, where to query and look up.
 
     Args:
         store: the loaded graph.
-        endpoint: the address of `/sparql` as the client sees it.
+        base: the address of the service as the client sees it, with the last slash.
         release: version of the ontology.
     """
     dataset = NamedNode(ns.BASE + ".well-known/void")
     return [
         _t(dataset, ns.RDF + "type", NamedNode(_VOID + "Dataset")),
-        _t(dataset, ns.RDF + "type", NamedNode("http://www.w3.org/ns/dcat#Dataset")),
+        _t(dataset, ns.RDF + "type", NamedNode(_DCAT + "Dataset")),
         *_header(store, dataset),
         _t(dataset, ns.OWL + "versionInfo", Literal(release)),
-        _t(dataset, _VOID + "sparqlEndpoint", NamedNode(endpoint)),
+        _t(dataset, _VOID + "sparqlEndpoint", NamedNode(base + "sparql")),
+        _t(dataset, _VOID + "dataDump", NamedNode(base + "dumps/" + WHOLE)),
         _t(dataset, _VOID + "uriSpace", Literal(ns.BASE)),
         _t(dataset, _VOID + "vocabulary", NamedNode(ns.NS)),
         _t(dataset, _VOID + "triples", Literal(len(store))),
-        *(triple for graph in ns.GRAPHS for triple in _subset(store, dataset, graph)),
+        *(triple for graph in ns.GRAPHS for triple in _subset(store, dataset, graph, base)),
+        *_catalogue_record(dataset, base),
     ]
 
 
@@ -104,11 +111,24 @@ def _header(store: Store, dataset: NamedNode) -> Iterable[Triple]:
             yield Triple(dataset, quad.predicate, quad.object)
 
 
-def _subset(store: Store, dataset: NamedNode, graph: NamedNode) -> Iterator[Triple]:
+def _catalogue_record(dataset: NamedNode, base: str) -> Iterator[Triple]:
+    """DCAT 3: a file to download and a service to query, each a distribution of the dataset."""
+    file, service = NamedNode(f"{base}dumps/{WHOLE}#distribution"), NamedNode(base + "sparql")
+    yield _t(dataset, _DCAT + "distribution", file)
+    yield _t(file, ns.RDF + "type", NamedNode(_DCAT + "Distribution"))
+    yield _t(file, _DCAT + "downloadURL", NamedNode(f"{base}dumps/{WHOLE}"))
+    yield _t(file, _DCAT + "mediaType", NamedNode(_IANA + "application/n-quads"))
+    yield _t(service, ns.RDF + "type", NamedNode(_DCAT + "DataService"))
+    yield _t(service, _DCAT + "endpointURL", service)
+    yield _t(service, _DCAT + "servesDataset", dataset)
+
+
+def _subset(store: Store, dataset: NamedNode, graph: NamedNode, base: str) -> Iterator[Triple]:
     count = sum(1 for _ in store.quads_for_pattern(None, None, None, graph))
     yield _t(dataset, _VOID + "subset", graph)
     yield _t(graph, ns.RDF + "type", NamedNode(_VOID + "Dataset"))
     yield _t(graph, _VOID + "triples", Literal(count))
+    yield _t(graph, _VOID + "dataDump", NamedNode(f"{base}dumps/{key_of(graph)}.nq"))
 
 
 def _t(subject: NamedNode, predicate: str, value: NamedNode | Literal) -> Triple:

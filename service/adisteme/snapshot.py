@@ -1,4 +1,4 @@
-"""A snapshot of the closed graph: sorted N-Quads, one file a named graph, and a manifest of hashes.
+"""Dumps of the closed graph: sorted N-Quads, one file a named graph and one with all, and their hashes.
 
 The same sources give the same bytes: triples are sorted and blank nodes are named by RDFC-1.0.
 """
@@ -7,49 +7,95 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, serialize
 
-from adisteme import __version__
+from adisteme.descriptions import WHOLE
 from adisteme.errors import InputError
+from adisteme.facts import Facts
 from adisteme.graph import KnowledgeGraph
-from adisteme.namespaces import GRAPHS
+from adisteme.namespaces import BASE, GRAPHS
 from adisteme.queries import key_of
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Dump:
+    """One file of a release.
+
+    Attributes:
+        file: its name.
+        graph: IRI of the named graph that it holds; of the dataset for the file with all.
+        triples: how many lines it has.
+        content: the bytes.
+    """
+
+    file: str
+    graph: str
+    triples: int
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the bytes, in hexadecimal digits."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def dumps(graph: KnowledgeGraph) -> list[Dump]:
+    """The dump of each named graph, then the one of all of them.
+
+    Args:
+        graph: a loaded graph.
+    """
+    parts = [(name, sorted_lines(graph, name)) for name in GRAPHS]
+    single = [
+        Dump(f"{key_of(name)}.nq", name.value, len(lines), "".join(lines).encode()) for name, lines in parts
+    ]
+    whole = b"".join(dump.content for dump in single)
+    return [*single, Dump(WHOLE, BASE + ".well-known/void", sum(dump.triples for dump in single), whole)]
+
+
+def manifest(graph: KnowledgeGraph, files: list[Dump]) -> dict[str, Any]:
+    """What a release holds: `release`, `redaction` of the act, and `files` with triples and hashes."""
+    dataset = Facts(graph).dataset("en")
+    return {
+        "release": dataset.release,
+        "redaction": dataset.redaction,
+        "files": [
+            {"file": dump.file, "graph": dump.graph, "triples": dump.triples, "sha256": dump.sha256}
+            for dump in files
+        ],
+    }
 
 
 def write(graph: KnowledgeGraph, folder: Path) -> dict[str, Any]:
-    """Write `GRAPH.nq` for each named graph and `manifest.json`.
+    """Write all dumps and the manifest.
 
     Args:
         graph: a loaded graph.
         folder: made where missing.
 
     Returns:
-        The manifest: `release` and, for each graph, `triples`, `sha256` and `file`.
+        The manifest.
 
     Raises:
         InputError: the folder cannot be written.
     """
-    manifest: dict[str, Any] = {"release": __version__, "graphs": {}}
+    files = dumps(graph)
+    told = manifest(graph, files)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in GRAPHS:
-            lines = sorted_lines(graph, name)
-            data = "".join(lines).encode()
-            path = folder / f"{key_of(name)}.nq"
-            path.write_bytes(data)
-            manifest["graphs"][name.value] = {
-                "triples": len(lines),
-                "sha256": hashlib.sha256(data).hexdigest(),
-                "file": path.name,
-            }
-        text = json.dumps(manifest, indent=2, sort_keys=True) + "\n"
-        (folder / "manifest.json").write_text(text, encoding="utf-8")
+        for dump in files:
+            (folder / dump.file).write_bytes(dump.content)
+        text = json.dumps(told, indent=2, sort_keys=True) + "\n"
+        (folder / MANIFEST).write_text(text, encoding="utf-8")
     except OSError as error:
         raise InputError("input.unwritable", file=folder, reason=error.strerror or error) from None
-    return manifest
+    return told
 
 
 def sorted_lines(graph: KnowledgeGraph, name: NamedNode) -> list[str]:

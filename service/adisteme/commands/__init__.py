@@ -1,5 +1,16 @@
 """The commands of `adisteme`, one module each: NAME, HELP, `arguments(parser)` and `run(args) -> status`."""
 
-from adisteme.commands import approvals, build, check, coverage, findings, query, questions, serve, validate
+from adisteme.commands import (
+    approvals,
+    build,
+    check,
+    coverage,
+    diff,
+    findings,
+    query,
+    questions,
+    serve,
+    validate,
+)
 
-COMMANDS = (serve, approvals, questions, query, validate, findings, coverage, check, build)
+COMMANDS = (serve, approvals, questions, query, validate, findings, coverage, check, build, diff)

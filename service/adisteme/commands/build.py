@@ -22,6 +22,6 @@ def run(args: argparse.Namespace) -> int:
     from adisteme.snapshot import write
 
     manifest = write(load(args.ontology), args.output)
-    for name, entry in manifest["graphs"].items():
-        print(f"{entry['triples']:7} {name}  sha256 {entry['sha256'][:16]}…")
+    for entry in manifest["files"]:
+        print(f"{entry['triples']:7} {entry['file']:16} sha256 {entry['sha256'][:16]}…")
     return 0

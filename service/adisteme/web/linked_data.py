@@ -85,8 +85,7 @@ def router(get_catalogue: Callable[[], Catalogue]) -> APIRouter:
     @web.get("/.well-known/void", summary="VoID: what this dataset holds and where to query it")
     def void_description(request: Request) -> Response:
         catalogue = get_catalogue()
-        endpoint = _address(request, "sparql")
-        triples = void(catalogue.graph.store, endpoint, catalogue.facts.dataset("en").release)
+        triples = void(catalogue.graph.store, _base(request), catalogue.facts.dataset("en").release)
         return _answer(
             request, catalogue, _suffix(request), triples, NamedNode(ns.BASE + ".well-known/void"), None
         )
@@ -111,12 +110,13 @@ def _thing(catalogue: Catalogue, path: str) -> NamedNode:
     return thing
 
 
-def _address(request: Request, path: str) -> str:
-    address = f"{request.base_url}{path}"
+def _base(request: Request) -> str:
+    """The address of the service as the client sees it."""
+    address = str(request.base_url)
     try:
         NamedNode(address)
     except ValueError:  # a Host header that is no host
-        return ns.BASE + path
+        return ns.BASE
     return address
 
 

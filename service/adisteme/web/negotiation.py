@@ -92,6 +92,14 @@ def choose_language(accept_language: str | None, offers: Sequence[str], default:
     return found
 
 
+def accepts_gzip(accept_encoding: str | None) -> bool:
+    """Whether a client takes gzip, by its `Accept-Encoding` (RFC 9110, 12.5.3)."""
+    if not accept_encoding:
+        return False
+    header = _webob().create_accept_encoding_header(accept_encoding)
+    return any(coding == "gzip" for coding, _ in header.acceptable_offers(["gzip"]))
+
+
 def media_types(kind: str) -> dict[str, Format]:
     """The media types that a kind of results can be had in, aliases behind all the registered ones."""
     forms = [form for form in FORMATS if form.kind == kind]
