@@ -51,5 +51,18 @@ def requested_language(lang_param: str | None, accept_language: str | None) -> s
 
 
 @cache
+def problem_texts() -> dict[str, dict[str, tuple[str, str]]]:
+    """Kind of problem (as in the `type` of its document) → language → title and sentence, gaps open."""
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for lang in LANGUAGES:
+        for section in _messages(lang).values():
+            for name, entry in section.items():
+                if isinstance(entry, dict) and {"title", "detail"} <= entry.keys():
+                    texts = found.setdefault(name.replace("_", "-"), {})
+                    texts[lang] = entry["title"], entry["detail"]
+    return dict(sorted(found.items()))
+
+
+@cache
 def _messages(lang: str) -> dict[str, Any]:
     return tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))

@@ -13,7 +13,17 @@ from fastapi.staticfiles import StaticFiles
 from adisteme import __version__
 from adisteme.catalogue import Catalogue
 from adisteme.graph import load
-from adisteme.web import api, dumps, findings, linked_data, problems, provisions, sparql, validation
+from adisteme.web import (
+    api,
+    dumps,
+    findings,
+    linked_data,
+    problem_pages,
+    problems,
+    provisions,
+    sparql,
+    validation,
+)
 from adisteme.web.cache import AnswerCache
 from adisteme.web.head import HeadAsGet
 
@@ -48,6 +58,7 @@ def create(ontology: Sequence[Path] = ()) -> FastAPI:
     app.include_router(findings.router(lambda: catalogue))
     app.include_router(api.router(lambda: catalogue))
     app.include_router(dumps.router(lambda: catalogue))
+    app.include_router(problem_pages.router)
     app.include_router(linked_data.router(lambda: catalogue))
     app.include_router(sparql.router(lambda: catalogue.graph.store))
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")

@@ -13,6 +13,7 @@ from adisteme import namespaces as ns
 from adisteme.catalogue import Catalogue, nearest
 from adisteme.descriptions import description, exists, vocabulary, void
 from adisteme.errors import NoSuchThing
+from adisteme.examples import executables
 from adisteme.languages import message
 from adisteme.queries import key_of
 from adisteme.web.negotiation import choose
@@ -34,7 +35,12 @@ _PAGES = Environment(
 def router(get_catalogue: Callable[[], Catalogue]) -> APIRouter:
     """The routes over a catalogue that is there once the graph has loaded."""
     web = APIRouter(tags=["linked data"])
+    _add_things(web, get_catalogue)
+    _add_descriptions(web, get_catalogue)
+    return web
 
+
+def _add_things(web: APIRouter, get_catalogue: Callable[[], Catalogue]) -> None:
     def see_other(request: Request, path: str) -> Response:
         _thing(get_catalogue(), path)
         suffix = _suffix(request)
@@ -68,6 +74,8 @@ def router(get_catalogue: Callable[[], Catalogue]) -> APIRouter:
         triples = vocabulary(catalogue.graph.store)
         return _answer(request, catalogue, _suffix(request), triples, NamedNode(ns.BASE + "ns"), None)
 
+
+def _add_descriptions(web: APIRouter, get_catalogue: Callable[[], Catalogue]) -> None:
     @web.get("/", include_in_schema=False)
     def home(request: Request) -> Response:
         catalogue, lang = get_catalogue(), language(request)
@@ -90,7 +98,27 @@ def router(get_catalogue: Callable[[], Catalogue]) -> APIRouter:
             request, catalogue, _suffix(request), triples, NamedNode(ns.BASE + ".well-known/void"), None
         )
 
-    return web
+    @web.get("/.well-known/sparql-examples", summary="The catalogue of questions as sh:SPARQLExecutable")
+    def sparql_examples(request: Request) -> Response:
+        catalogue = get_catalogue()
+        questions = catalogue.questions.values()
+        suffix, lang = _suffix(request), language(request)
+        if FORMS[suffix][1] is not None:
+            about = NamedNode(ns.BASE + ".well-known/sparql-examples")
+            triples = executables(questions, _base(request) + "sparql")
+            return _answer(request, catalogue, suffix, triples, about, None)
+        text = _PAGES.get_template("examples.html").render(
+            lang=lang,
+            title=message("page.questions", lang),
+            about=ns.BASE + ".well-known/sparql-examples",
+            forms=[],
+            examples=[
+                (question.key, question.header["title"][lang], question.sparql) for question in questions
+            ],
+            say=lambda key: message(f"page.{key}", lang),
+            dataset=catalogue.facts.dataset(lang),
+        )
+        return Response(text, media_type="text/html", headers=_headers(None))
 
 
 def _thing(catalogue: Catalogue, path: str) -> NamedNode:
