@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 from pyoxigraph import (
     BlankNode,
@@ -98,6 +99,27 @@ def load(extra: Sequence[Path] = (), *, packaged: Path | None = None, gate: bool
     return KnowledgeGraph(store, (home, *extra), (*_files(shapes_dir(), ".ttl"), *shapes))
 
 
+def load_remote(url: str, extra: Sequence[Path] = (), token: str | None = None) -> KnowledgeGraph:
+    """The graph as another SPARQL store holds it, where `adisteme load` has put it.
+
+    Args:
+        url: the query address of that store.
+        extra: folders whose questions and shapes count; their Turtle must have been loaded there.
+        token: sent as a bearer token where given.
+
+    Raises:
+        InputError: the store does not answer, or holds nothing of ours.
+    """
+    from adisteme.remote import RemoteStore
+
+    remote = RemoteStore(url, token)
+    if not len(remote):
+        raise SourceError("remote.empty", url=url, command="adisteme load --to")
+    shapes = [path for folder in extra for path in _files(folder, ".ttl") if _has_shapes(path)]
+    store = cast(Store, remote)  # it has what is asked of a store that is only read
+    return KnowledgeGraph(store, (ontology_dir(), *extra), (*_files(shapes_dir(), ".ttl"), *shapes))
+
+
 def premises(extra: Sequence[Path] = (), *, packaged: Path | None = None) -> Store:
     """What the closure starts from, the axioms of the scopes included: the input of a reasoner.
 
@@ -129,7 +151,11 @@ def _parsed(extra: Sequence[Path], home: Path) -> tuple[Store, tuple[Path, ...]]
     own = [path for folder in extra for path in _files(folder, ".ttl")]
     for path in own:  # a file may hold kinds, norms and shapes together
         _parse_into(store, path, ns.ASSERTED, unless_in=(ns.TEXT, ns.ALIGNMENTS, ns.FINDINGS))
-    return store, tuple(path for path in own if _SHACL_MARK.search(path.read_bytes()))
+    return store, tuple(path for path in own if _has_shapes(path))
+
+
+def _has_shapes(path: Path) -> bool:
+    return _SHACL_MARK.search(path.read_bytes()) is not None
 
 
 def _files(folder: Path, suffix: str) -> list[Path]:

@@ -198,12 +198,12 @@ def _malformed(query: str, error: SyntaxError, stand_in: str | None) -> QueryRef
 
 
 def _serialised(results: QuerySolutions | QueryBoolean | QueryTriples, request: QueryRequest) -> QueryResult:
-    kind = GRAPH if isinstance(results, QueryTriples) else ROWS
+    kind = ROWS if isinstance(results, QuerySolutions | QueryBoolean) else GRAPH
     key = request.graph_format if kind == GRAPH else request.rows_format
     if key is None:
         raise QueryRefused("not_acceptable", kind=kind)
     try:
-        if isinstance(results, QueryTriples):
+        if not isinstance(results, QuerySolutions | QueryBoolean):
             body = serialize(results, format=GRAPH_FORMATS[key], prefixes=ns.PREFIXES)
         else:
             body = results.serialize(format=ROW_FORMATS[key])

@@ -7,10 +7,11 @@ from adisteme.commands import (
     coverage,
     diff,
     findings,
+    load,
     query,
     questions,
     serve,
     validate,
 )
 
-COMMANDS = (serve, approvals, questions, query, validate, findings, coverage, check, build, diff)
+COMMANDS = (serve, approvals, questions, query, validate, findings, coverage, check, build, diff, load)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from fastapi.staticfiles import StaticFiles
 
 from adisteme import __version__
 from adisteme.catalogue import Catalogue
-from adisteme.graph import load
+from adisteme.graph import load, load_remote
 from adisteme.web import (
     api,
     dumps,
@@ -36,16 +37,18 @@ _DESCRIPTION = (
 )
 
 
-def create(ontology: Sequence[Path] = ()) -> FastAPI:
+def create(ontology: Sequence[Path] = (), remote: str | None = None) -> FastAPI:
     """The application over the packaged ontology and folders of somebody's own.
 
     Args:
         ontology: folders of added Turtle, shapes and questions.
+        remote: query address of another SPARQL store that holds the graphs.
 
     Raises:
         SourceError: a folder cannot be used.
     """
-    catalogue = Catalogue(load(ontology))
+    token = os.environ.get("ADISTEME_REMOTE_TOKEN")
+    catalogue = Catalogue(load_remote(remote, ontology, token) if remote else load(ontology))
     ready = bool(catalogue.questions and catalogue.facts.collections)
     app = FastAPI(
         title="adisteme", version=__version__, description=_DESCRIPTION, docs_url=None, redoc_url=None

@@ -1,0 +1,188 @@
+"""Another SPARQL 1.1 endpoint in place of the embedded store: the same questions, pages and API.
+
+What is asked of it is plain (FACTS: store and SPARQL engine): queries as forms, our graphs named in every
+request since "default graph" means something else in every engine, results as JSON or N-Triples. Blank nodes
+travel as the IRIs that `adisteme load` gave them: the name of one means nothing in a second request.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from adisteme import namespaces as ns
+from adisteme.errors import InputError
+
+if TYPE_CHECKING:
+    import httpx
+
+Node = ox.NamedNode | ox.BlankNode
+Term = ox.NamedNode | ox.BlankNode | ox.Literal
+GENID = ns.BASE + ".well-known/genid/"
+TIMEOUT = 30.0
+CHUNK = 2_000
+
+_ROWS = "application/sparql-results+json"
+_TRIPLES = "application/n-triples"
+_ACCEPT = f"{_ROWS}, {_TRIPLES};q=0.9"
+_BAD_REQUEST = 400
+_SHOWN = 200
+
+
+class RemoteStore:
+    """The reading half of `pyoxigraph.Store` over an endpoint.
+
+    Args:
+        url: its query address.
+        token: sent as a bearer token where given.
+        timeout: seconds for each request.
+    """
+
+    def __init__(self, url: str, token: str | None = None, timeout: float = TIMEOUT) -> None:
+        self._url = url
+        self._client = _client(token, timeout)
+        weakref.finalize(self, self._client.close)
+
+    def query(
+        self,
+        query: str,
+        *,
+        base_iri: str | None = None,
+        use_default_graph_as_union: bool = False,
+        default_graph: Iterable[ox.NamedNode] | None = None,
+        named_graphs: Iterable[ox.NamedNode] | None = None,
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | list[ox.Triple]:
+        """Run a query there (see `pyoxigraph.Store.query`).
+
+        Raises:
+            SyntaxError: the endpoint refuses the query.
+            InputError: it does not answer, or not in SPARQL's forms.
+        """
+        fields = {"query": f"BASE <{base_iri}> {query}" if base_iri else query}
+        lists = {}
+        if use_default_graph_as_union:
+            default_graph = named_graphs = ns.GRAPHS
+        if default_graph is not None:
+            lists["default-graph-uri"] = [graph.value for graph in default_graph]
+        if named_graphs is not None:
+            lists["named-graph-uri"] = [graph.value for graph in named_graphs]
+        response = self._post({**fields, **lists})
+        kind = response.headers.get("content-type", "").partition(";")[0].strip()
+        if kind == _ROWS:
+            return ox.parse_query_results(response.content, format=ox.QueryResultsFormat.JSON)
+        form = ox.RdfFormat.from_media_type(kind)
+        if form is None:
+            raise InputError("remote.not_sparql", url=self._url, media_type=kind)
+        return [quad.triple for quad in ox.parse(response.content, format=form)]
+
+    def quads_for_pattern(
+        self,
+        subject: Node | None,
+        predicate: ox.NamedNode | None,
+        object: Term | None,
+        graph_name: ox.NamedNode | None = None,
+    ) -> Iterator[ox.Quad]:
+        """Quads of our graphs that match a pattern (see `pyoxigraph.Store.quads_for_pattern`)."""
+        graphs = " ".join(map(str, [graph_name] if graph_name else ns.GRAPHS))
+        triple = " ".join(
+            name if term is None else str(_named(term))
+            for name, term in (("?s", subject), ("?p", predicate), ("?o", object))
+        )
+        text = f"SELECT ?g ?s ?p ?o WHERE {{ VALUES ?g {{ {graphs} }} GRAPH ?g {{ {triple} }} }}"
+        rows = self.query(text, named_graphs=[graph_name] if graph_name else ns.GRAPHS)
+        assert isinstance(rows, ox.QuerySolutions)
+        for row in rows:
+            found: list[Any] = [
+                _unnamed(row[name]) if given is None else given
+                for name, given in (("s", subject), ("p", predicate), ("o", object))
+            ]
+            yield ox.Quad(found[0], found[1], found[2], row["g"])
+
+    def named_graphs(self) -> Iterator[ox.NamedNode]:
+        """Those of our graphs that the endpoint has."""
+        rows = self.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }", named_graphs=ns.GRAPHS)
+        assert isinstance(rows, ox.QuerySolutions)
+        return (row["g"] for row in rows)
+
+    def __len__(self) -> int:
+        """How many triples our graphs hold there."""
+        rows = self.query("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }", named_graphs=ns.GRAPHS)
+        assert isinstance(rows, ox.QuerySolutions)
+        return int(next(iter(rows))["n"].value)
+
+    def _post(self, fields: dict[str, str | list[str]]) -> httpx.Response:
+        response = _sent(self._client, self._url, data=fields, accept=_ACCEPT)
+        if response.status_code == _BAD_REQUEST:
+            raise SyntaxError(" ".join(response.text[:_SHOWN].split()))
+        _check(response, self._url)
+        return response
+
+
+def publish(store: ox.Store, url: str, token: str | None = None) -> Iterator[int]:
+    """Put our graphs into another store by SPARQL Update, each in place of what it held there.
+
+    Args:
+        store: the loaded graph.
+        url: the update address.
+        token: sent as a bearer token where given.
+
+    Yields:
+        How many triples have arrived so far.
+
+    Raises:
+        InputError: the store does not answer or refuses.
+    """
+    done = 0
+    with _client(token, TIMEOUT) as client:
+        for graph in ns.GRAPHS:
+            _update(client, url, f"CLEAR SILENT GRAPH {graph}")
+            quads = iter(store.quads_for_pattern(None, None, None, graph))
+            while chunk := list(islice(quads, CHUNK)):
+                lines = "\n".join(f"{_named(q.subject)} {q.predicate} {_named(q.object)} ." for q in chunk)
+                _update(client, url, f"INSERT DATA {{ GRAPH {graph} {{\n{lines}\n}} }}")
+                done += len(chunk)
+                yield done
+
+
+def _update(client: httpx.Client, url: str, text: str) -> None:
+    _check(_sent(client, url, data={"update": text}), url)
+
+
+def _client(token: str | None, timeout: float) -> httpx.Client:
+    try:
+        import httpx
+    except ImportError:
+        raise InputError("remote.no_client", package="pip install 'adisteme[remote]'") from None
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    return httpx.Client(timeout=timeout, headers=headers, follow_redirects=False, trust_env=False)
+
+
+def _sent(
+    client: httpx.Client, url: str, data: dict[str, str | list[str]], accept: str = "*/*"
+) -> httpx.Response:
+    import httpx
+
+    try:
+        return client.post(url, data=data, headers={"Accept": accept})
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise InputError("remote.unreachable", url=url, reason=str(error) or type(error).__name__) from None
+
+
+def _check(response: httpx.Response, url: str) -> None:
+    if not response.is_success:
+        reason = f"{response.status_code} {' '.join(response.text[:_SHOWN].split())}"
+        raise InputError("remote.refused", url=url, reason=reason)
+
+
+def _named(term: Any) -> Any:
+    return ox.NamedNode(GENID + term.value) if isinstance(term, ox.BlankNode) else term
+
+
+def _unnamed(term: Any) -> Any:
+    if isinstance(term, ox.NamedNode) and term.value.startswith(GENID):
+        return ox.BlankNode(term.value.removeprefix(GENID))
+    return term
