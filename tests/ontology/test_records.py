@@ -12,8 +12,8 @@ TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 TERMS = {
     "Class": "Body Meeting SchoolQuarter Decision Document StageEvent",
     "ObjectProperty": """
-        educationLevel ledBy district bodyOf subject coordinatedBy selection selectedBy represents representsAs
-        meetingOf quarterOf issuedBy respectiveBody document stage actor onBehalfOf actingAs outcome decidedBy
+        educationLevel ledBy district bodyOf subject coordinatedBy selection selectedBy represents
+        representsAs meetingOf quarterOf issuedBy respectiveBody document stage actor onBehalfOf actingAs outcome decidedBy
         confirms deliveredTo
     """,
     "DatatypeProperty": "combinedClasses meetsAsNeeded",

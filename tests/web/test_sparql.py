@@ -37,7 +37,7 @@ from pyoxigraph import (
 
 from adisteme.sparql_evaluation import QueryRequest, evaluate, evaluate_text
 from adisteme.sparql_text import QueryRefused
-from adisteme.web import problems, sparql
+from adisteme.web import problems, sparql, sparql_request
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 TYPE = "https://w3id.org/adisteme/problem/"
@@ -604,14 +604,18 @@ def test_sizes(client: TestClient) -> None:
     megabyte = "ASK { VALUES ?x { '" + "a" * 1_000_000 + "' } }"
     assert client.post("/sparql", content=megabyte, headers=direct).json()["boolean"] is True
     problem(
-        client.post("/sparql", content=b"#" * (sparql.MAX_BODY + 1), headers=direct), 413, "content-too-large"
+        client.post("/sparql", content=b"#" * (sparql_request.MAX_BODY + 1), headers=direct),
+        413,
+        "content-too-large",
     )
     assert (
-        client.post("/sparql", content=b"#" * (sparql.MAX_BODY - 6) + b"\nASK{}", headers=direct).status_code
+        client.post(
+            "/sparql", content=b"#" * (sparql_request.MAX_BODY - 6) + b"\nASK{}", headers=direct
+        ).status_code
         == 200
     )
-    problem(client.get("/sparql?query=" + "a" * sparql.MAX_QUERY_STRING), 414, "uri-too-long")
-    fields = "&".join(["default-graph-uri=urn:a"] * (sparql.MAX_FIELDS + 1))
+    problem(client.get("/sparql?query=" + "a" * sparql_request.MAX_QUERY_STRING), 414, "uri-too-long")
+    fields = "&".join(["default-graph-uri=urn:a"] * (sparql_request.MAX_FIELDS + 1))
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     problem(client.post("/sparql", content="query=ASK%7B%7D&" + fields, headers=form), 400, "bad-request")
 
