@@ -63,6 +63,7 @@ class QueryRequest:
         named_graphs: IRIs of `named-graph-uri`.
         rows_format: key of the form for SELECT and ASK; None when the client takes none.
         graph_format: the same for CONSTRUCT and DESCRIBE.
+        union: whether the default graph, where none is named, is the union of all named graphs.
     """
 
     query: str
@@ -70,6 +71,7 @@ class QueryRequest:
     named_graphs: tuple[str, ...] = ()
     rows_format: str | None = "json"
     graph_format: str | None = "ttl"
+    union: bool = True
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,7 @@ def _run(store: Store, request: QueryRequest) -> QuerySolutions | QueryBoolean |
             default_graph=_graphs(request.default_graphs),  # type: ignore[arg-type]
             named_graphs=_graphs(request.named_graphs),  # type: ignore[arg-type]
         )
-    union = not names_dataset(request.query)
+    union = request.union and not names_dataset(request.query)
     return store.query(request.query, base_iri=ns.BASE, use_default_graph_as_union=union)
 
 

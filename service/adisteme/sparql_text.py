@@ -54,9 +54,11 @@ _TOKEN = regex.compile(
 _OPENING = frozenset(("(", "[", "{", "<<", "<<(", "{|"))
 _CLOSING = frozenset((")", "]", "}", ">>", ")>>", "|}"))
 _TERMS = frozenset(("iri", "string", "variable", "blank", "name", "number", "language"))
+_FLAT_BLOCKS = frozenset(("VALUES", "DATA"))  # what the engine keeps flat: VALUES { }, INSERT DATA { }
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"])
 _PROLOGUE = frozenset(("PREFIX", "BASE", "VERSION"))
 _SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
+_LOAD = re.compile("load", re.IGNORECASE | re.ASCII)
 _LONGEST_HEAD = 100
 
 
@@ -156,7 +158,7 @@ class _Meter:
         elif token.kind == "iri" and self._may_compare(token):
             line, column = line_and_column(self.query, token.start)
             raise QueryRefused("ambiguous_comparison", line=line, column=column)
-        elif token.kind == "word" and token.text.upper() == "VALUES":
+        elif token.kind == "word" and token.text.upper() in _FLAT_BLOCKS:
             self._behind_values = True
         if not self._is_flat(token):
             self.counted += 1
@@ -215,15 +217,84 @@ def without_service(query: str) -> str | None:
     Raises:
         QueryRefused: `federation_refused`, when the word is a keyword, or no other word is free.
     """
-    if not _SERVICE.search(query):
+    return _without(_SERVICE, query)
+
+
+def _without(word: re.Pattern[str], query: str) -> str | None:
+    if not word.search(query):
         return None
-    if any(token.kind == "word" and _SERVICE.search(token.text) for token in tokens(query)):
+    if any(token.kind == "word" and word.search(token.text) for token in tokens(query)):
         raise QueryRefused("federation_refused")
-    lower = query.lower()
-    free = next((letter for letter in "xyzqjkw" if f"{letter}ervice" not in lower), None)
+    lower, rest = query.lower(), word.pattern[1:]
+    free = next((letter for letter in "xyzqjkw" if letter + rest not in lower), None)
     if free is None:
         raise QueryRefused("federation_refused")
-    return _SERVICE.sub(lambda m: (free.upper() if m[0][0] == "S" else free) + m[0][1:], query)
+    return word.sub(lambda m: (free.upper() if m[0][0].isupper() else free) + m[0][1:], query)
+
+
+def check_update(text: str) -> None:
+    """Refuse an update that goes out (`LOAD`, `SERVICE`) or could overflow the engine's stack.
+
+    The words are looked for as in queries: in the tokens, then by the engine's parser over a text in which
+    every other `load` and `service` is another word; that text is run on an empty store.
+
+    Raises:
+        QueryRefused: `federation_refused`, `malformed_update`, or what `check_size` raises.
+    """
+    check_size(text)
+    stand_in = text
+    for word in (_SERVICE, _LOAD):
+        stand_in = _without(word, stand_in) or stand_in
+    if stand_in is text:
+        return
+    from pyoxigraph import Store
+
+    try:
+        Store().update(stand_in)
+    except SyntaxError as error:
+        raise QueryRefused("malformed_update", reason=line_of(error)) from None
+    except (OSError, ValueError, RuntimeError):  # it parses, and an empty store has no such graph
+        return
+
+
+def with_dataset(text: str, default_graphs: tuple[str, ...], named_graphs: tuple[str, ...]) -> str:
+    """An update with the dataset of the protocol written into it (SPARQL 1.1 Protocol, 2.2.3).
+
+    Args:
+        text: the update.
+        default_graphs: IRIs of `using-graph-uri`.
+        named_graphs: IRIs of `using-named-graph-uri`.
+
+    Raises:
+        QueryRefused: `two_datasets`, the update has USING or WITH itself; `invalid_graph_iri`.
+    """
+    if not default_graphs and not named_graphs:
+        return text
+    for iri in (*default_graphs, *named_graphs):
+        if not _IRI.fullmatch(iri):
+            raise QueryRefused("invalid_graph_iri", iri=iri)
+    clause = "".join(
+        [f"USING <{i}> " for i in default_graphs] + [f"USING NAMED <{i}> " for i in named_graphs]
+    )
+    pieces, last, depth, previous = [], 0, 0, ""
+    for token in tokens(text):
+        word = token.text.upper() if token.kind == "word" else ""
+        depth += (token.text == "{") - (token.text == "}")
+        if depth == 0 and word in {"USING", "WITH"}:
+            raise QueryRefused("two_datasets")
+        if depth == 0 and word == "WHERE" and previous != "DELETE":
+            pieces.append(text[last : token.start])
+            last = token.start
+        previous = word or token.text
+    return clause.join([*pieces, text[last:]])
+
+
+def line_of(error: BaseException) -> str:
+    """What a library says of an error, in one line."""
+    return " ".join(str(error).split())
+
+
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\]*")
 
 
 # Where the engine says an error is: it reports the end of the longest keyword that it tried, up to 14

@@ -13,8 +13,8 @@ TERMS = {
     "Class": "Body Meeting SchoolQuarter Decision Document StageEvent",
     "ObjectProperty": """
         educationLevel ledBy district bodyOf subject coordinatedBy selection selectedBy represents
-        representsAs meetingOf quarterOf issuedBy respectiveBody document stage actor onBehalfOf actingAs outcome decidedBy
-        confirms deliveredTo
+        representsAs meetingOf quarterOf issuedBy respectiveBody document stage actor onBehalfOf actingAs
+        outcome decidedBy confirms deliveredTo
     """,
     "DatatypeProperty": "combinedClasses meetsAsNeeded",
     "AnnotationProperty": "startDate endDate",

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import argparse
 import os
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from adisteme.errors import InputError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 NAME = "serve"
 HELP = "serve the API, /sparql and the documentation"
 _PORTS = range(65536)
+_TOKEN = "ADISTEME_STORE_TOKEN"  # noqa: S105 - the name of the variable
+_SHORTEST_TOKEN = 16
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +30,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="ask another SPARQL 1.1 store, by its query address, in place of the embedded one "
         "(also ADISTEME_REMOTE; a bearer token in ADISTEME_REMOTE_TOKEN)",
     )
+    parser.add_argument(
+        "--store",
+        metavar="DIR",
+        help="own graphs in this RocksDB folder (`memory`: only as long as the service runs) at /store; the "
+        f"access token stands in {_TOKEN}",
+    )
+    parser.add_argument("--store-read-only", action="store_true", help="open --store for reading only")
+    parser.add_argument("--store-backups", type=Path, metavar="DIR", help="where POST /store/backup saves to")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -34,6 +49,8 @@ def run(args: argparse.Namespace) -> int:
     if args.port not in _PORTS:
         raise InputError("cli.port", port=args.port)
     app = create(args.ontology, remote=args.remote)
+    if args.store:
+        _add_store(app, args)
     try:
         uvicorn.run(
             app, host=args.host, port=args.port, log_level="info", access_log=False, server_header=False
@@ -41,3 +58,15 @@ def run(args: argparse.Namespace) -> int:
     except SystemExit as stop:  # uvicorn has already logged why it could not bind
         return int(stop.code or 0) and 2
     return 0
+
+
+def _add_store(app: FastAPI, args: argparse.Namespace) -> None:
+    from adisteme.private_store import PrivateStore
+    from adisteme.web import private_store
+
+    token = os.environ.get(_TOKEN, "")
+    if len(token) < _SHORTEST_TOKEN:
+        raise InputError("store.no_token", variable=_TOKEN, length=_SHORTEST_TOKEN)
+    folder = None if args.store == "memory" else Path(args.store)
+    own = PrivateStore(folder, read_only=args.store_read_only)
+    app.include_router(private_store.router(own, token, args.store_backups))

@@ -16,19 +16,20 @@ SD = "http://www.w3.org/ns/sparql-service-description#"
 _TYPE = NamedNode(ns.RDF + "type")
 
 
-def description(store: Store, endpoint: str, key: str) -> bytes:
+def description(store: Store, endpoint: str, key: str, *, updates: bool = False) -> bytes:
     """The service description.
 
     Args:
         store: whose named graphs are listed.
         endpoint: the address of the service as the client sees it.
         key: key of the form of the graph.
+        updates: whether the store may be updated; its default graph is then its own and no union.
     """
     try:
         service = NamedNode(endpoint)
     except ValueError:  # a Host header that is no host
         service = NamedNode(ns.BASE + "sparql")
-    triples = list(_service(service, graph_names(store)))
+    triples = list(_service(service, graph_names(store), updates=updates))
     body = serialize(triples, format=GRAPH_FORMATS[key], prefixes={"sd": SD, "rdf": ns.RDF})
     return body or b""
 
@@ -39,13 +40,17 @@ def graph_names(store: Store) -> list[NamedNode]:
     return sorted(names, key=lambda graph: graph.value)
 
 
-def _service(service: NamedNode, graphs: list[NamedNode]) -> Iterator[Triple]:
+def _service(service: NamedNode, graphs: list[NamedNode], *, updates: bool) -> Iterator[Triple]:
     formats: list[QueryResultsFormat | RdfFormat] = [*ROW_FORMATS.values(), *GRAPH_FORMATS.values()]
     dataset, default = BlankNode("dataset"), BlankNode("default")
     yield Triple(service, _TYPE, _sd("Service"))
     yield Triple(service, _sd("endpoint"), service)
     yield Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))
-    yield Triple(service, _sd("feature"), _sd("UnionDefaultGraph"))
+    if updates:
+        yield Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Update"))
+        yield Triple(service, _sd("feature"), _sd("EmptyGraphs"))
+    else:
+        yield Triple(service, _sd("feature"), _sd("UnionDefaultGraph"))
     for form in formats:
         yield Triple(service, _sd("resultFormat"), NamedNode(form.iri))
     yield Triple(service, _sd("defaultDataset"), dataset)

@@ -1,4 +1,4 @@
-"""What a client of SPARQL 1.1 Protocol sends: fields, bodies, the forms it takes; and what is wrong with it."""
+"""What a client of SPARQL 1.1 Protocol sends: fields, bodies, the forms it takes; what is wrong with it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FORM = "application/x-www-form-urlencoded"
 OFFERS = {ROWS: media_types(ROWS), GRAPH: media_types(GRAPH)}
 CORS = {"Access-Control-Allow-Origin": "*"}
 OFFERED = list(dict.fromkeys([*OFFERS[ROWS], *OFFERS[GRAPH]]))
-_STATUS = {"federation_refused": 403, "update_refused": 403, "not_representable": 406}
+_STATUS = {"federation_refused": 403, "update_refused": 403, "read_only": 403, "not_representable": 406}
 
 Fields = dict[str, list[str]]
 
@@ -120,7 +120,7 @@ def _is_utf8(parameters: str) -> bool:
     return name.strip().lower() != "charset" or value.strip(' "').lower() in {"utf-8", "utf8", "us-ascii"}
 
 
-async def whole_body(request: Request) -> bytes:
+async def whole_body(request: Request, limit: int = MAX_BODY) -> bytes:
     """The body.
 
     Raises:
@@ -131,8 +131,8 @@ async def whole_body(request: Request) -> bytes:
     try:
         async for part in request.stream():
             size += len(part)
-            if size > MAX_BODY:
-                raise Problem(413, "http.content_too_large", limit=MAX_BODY)
+            if size > limit:
+                raise Problem(413, "http.content_too_large", limit=limit)
             parts.append(part)
     except ClientDisconnect:  # nobody reads the answer
         raise Problem(400, "http.bad_request") from None
