@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi import APIRouter, FastAPI
 from fastapi.testclient import TestClient
 
 from adisteme.errors import InputError
 from adisteme.private_store import PrivateStore
-from adisteme.web import private_store
-from adisteme.web.app import create
+from adisteme.web import private_store, problems
 
 TOKEN = "made-up-token-for-tests"
 PATH = "/store/sparql"
@@ -23,10 +23,17 @@ def own(tmp_path: Path) -> PrivateStore:
 
 @pytest.fixture
 def client(own: PrivateStore, tmp_path: Path) -> Iterator[TestClient]:
-    app = create()
-    app.include_router(private_store.router(own, TOKEN, tmp_path / "saved"))
+    app = served(private_store.router(own, TOKEN, tmp_path / "saved"))
     with TestClient(app, headers={"Authorization": f"Bearer {TOKEN}"}) as client:
         yield client
+
+
+def served(router: APIRouter) -> FastAPI:
+    """The routes alone: the graph of the Rules is not asked here, and takes a second to load."""
+    app = FastAPI()
+    problems.install(app)
+    app.include_router(router)
+    return app
 
 
 def count(client: TestClient, pattern: str = "?s ?p ?o") -> int:
@@ -140,9 +147,9 @@ def test_a_saved_store_opens_and_holds_what_was_there(client: TestClient, tmp_pa
     client.post(PATH, content="INSERT DATA { <urn:a> <urn:b> <urn:d> }", headers=UPDATE)
     saved = PrivateStore(tmp_path / "saved" / answer.json()["folder"], read_only=True)
     assert len(saved.store) == 1
-    app = create()
-    app.include_router(private_store.router(saved, TOKEN))
-    with TestClient(app, headers={"Authorization": f"Bearer {TOKEN}"}) as reader:
+    with TestClient(
+        served(private_store.router(saved, TOKEN)), headers={"Authorization": f"Bearer {TOKEN}"}
+    ) as reader:
         assert count(reader) == 1
         refused = reader.post(PATH, content="INSERT DATA { <urn:a> <urn:b> <urn:e> }", headers=UPDATE)
         assert refused.status_code == 403
