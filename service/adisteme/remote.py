@@ -7,6 +7,7 @@ travel as the IRIs that `adisteme load` gave them: the name of one means nothing
 
 from __future__ import annotations
 
+import time
 import weakref
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -31,6 +32,7 @@ _TRIPLES = "application/n-triples"
 _ACCEPT = f"{_ROWS}, {_TRIPLES};q=0.9"
 _BAD_REQUEST = 400
 _SHOWN = 200
+_PAUSE = 0.5
 
 
 class RemoteStore:
@@ -120,6 +122,24 @@ class RemoteStore:
             raise SyntaxError(" ".join(response.text[:_SHOWN].split()))
         _check(response, self._url)
         return response
+
+
+def wait_for(url: str, seconds: float) -> None:
+    """Wait until something listens at an address, for so long at the most; what it says does not matter.
+
+    Args:
+        url: of a store that may be starting.
+        seconds: 0 does not wait.
+    """
+    end = time.monotonic() + seconds
+    with _client(None, TIMEOUT) as client:
+        while time.monotonic() < end:
+            try:
+                _sent(client, url, data={})
+            except InputError:
+                time.sleep(_PAUSE)
+            else:
+                return
 
 
 def publish(store: ox.Store, url: str, token: str | None = None) -> Iterator[int]:

@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -31,13 +32,18 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _started(port: int) -> "subprocess.Popen[bytes]":
+    assert SERVER
+    return subprocess.Popen(
+        [SERVER, "serve", "--bind", f"127.0.0.1:{port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+
+
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     assert SERVER, "the oxigraph package of the dev extra has the server"
     port = _free_port()
-    process = subprocess.Popen(
-        [SERVER, "serve", "--bind", f"127.0.0.1:{port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    process = _started(port)
     address = f"http://127.0.0.1:{port}"
     for _ in range(200):
         try:
@@ -142,3 +148,18 @@ def test_an_empty_store_is_refused_in_one_line(server: str, capsys: pytest.Captu
     assert main(["load", "--to", f"http://127.0.0.1:{port}/update"]) == 2
     assert main(["load", "--to", server + "/nowhere"]) == 2
     assert main(["serve", "--remote", server + "/nowhere"]) == 2
+
+
+def test_load_waits_for_a_store_that_is_starting(capsys: pytest.CaptureFixture[str]) -> None:
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    starting = threading.Timer(1.0, lambda: processes.append(_started(port)))
+    processes: list[subprocess.Popen[bytes]] = []
+    starting.start()
+    try:
+        assert main(["load", "--to", address + "/update", "--wait", "60"]) == 0
+    finally:
+        starting.join()
+        for process in processes:
+            process.kill()
+            process.wait()

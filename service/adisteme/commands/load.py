@@ -20,14 +20,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="URL",
         help="the update address; a bearer token, where needed, in ADISTEME_REMOTE_TOKEN",
     )
+    parser.add_argument(
+        "--wait",
+        type=float,
+        default=0.0,
+        metavar="SECONDS",
+        help="how long to wait for a store that does not answer yet (default: %(default)s)",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Publish, with progress on a terminal, and say how many triples arrived."""
     from adisteme.graph import load
-    from adisteme.remote import publish
+    from adisteme.remote import publish, wait_for
 
     store = load(args.ontology).store
+    wait_for(args.to, args.wait)
     done = 0
     for done in publish(store, args.to, os.environ.get("ADISTEME_REMOTE_TOKEN")):
         if sys.stderr.isatty():
