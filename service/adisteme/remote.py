@@ -25,7 +25,7 @@ Node = ox.NamedNode | ox.BlankNode
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 GENID = ns.BASE + ".well-known/genid/"
 TIMEOUT = 30.0
-CHUNK = 2_000
+CHUNK = 500  # Virtuoso takes no longer update
 
 _ROWS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples"
