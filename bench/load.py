@@ -1,31 +1,37 @@
-"""Load on the service beside a bare FastAPI handler over the same graph, in one run on one machine.
+"""Load on the service beside its peers over the same graph and query, in one run on one machine.
 
     python bench/load.py --seconds 5 --clients 16
+    pip install rdflib-endpoint && python bench/load.py --clients 1      # with that peer too
 
-Starts both on free loopback ports, drives each request with keep-alive connections in short alternating
-rounds, and prints requests a second, percentiles of latency, CPU time of the server for each request (Linux),
-status codes, and the ratio of rates to the bare handler: the median over the rounds, so that a disturbance of
-the machine does not decide it. The clients take their share of the cores, which brings ratios nearer to 1;
-the CPU times do not have that fault. Exit status 1 on any 5xx, connection error or silence, and when the two
-do not give the same rows.
+Peers: a bare FastAPI handler that does nothing, a bare FastAPI handler over pyoxigraph, Oxigraph's own server
+(PyPI `oxigraph`) and, where it is installed, rdflib-endpoint. "uncached" sends `Cache-Control: no-cache`.
+Each runs in a process of its own on a free loopback port and is asked over keep-alive connections in short
+alternating rounds. Printed: requests a second, percentiles of latency, CPU time of the server for each
+request (Linux), status codes, and the ratio of rates to bare FastAPI + pyoxigraph: the median over the
+rounds, so that a disturbance of the machine does not decide it. The clients take their share of the cores,
+which brings ratios nearer to 1; the CPU times do not have that fault. Exit status 1 on any 5xx, connection
+error or silence, and when two do not give the same rows.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import importlib.util
 import json
 import os
 import re
+import shutil
 import socket
 import statistics
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -38,6 +44,8 @@ SELECT ?label ?definition WHERE {
 }"""
 SPARQL = "/sparql?query=" + quote(QUERY)
 APPROVALS = "/api/v1/approvals?document=working-curriculum&level=technical-vocational-education"
+ACCEPT = "application/sparql-results+json"
+REFERENCE = "bare FastAPI + pyoxigraph"
 ROUNDS = 9
 WARM_UP = 0.5
 START = 120
@@ -71,17 +79,20 @@ class Figures:
         return bool(self.errors) or not self.latencies or any(status >= 500 for status in self.statuses)
 
 
-async def client(port: int, path: str, until: float, figures: Figures) -> None:
+async def client(target: Target, until: float, figures: Figures) -> None:
     """One keep-alive connection that asks until the time is over."""
-    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: application/json\r\n\r\n".encode()
+    head = f"GET {target.path} HTTP/1.1\r\nHost: 127.0.0.1:{target.server.port}\r\nAccept: {ACCEPT}\r\n"
+    request = (head + target.headers + "\r\n").encode()
     try:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        reader, writer = await asyncio.open_connection("127.0.0.1", target.server.port)
         while time.perf_counter() < until:
             start = time.perf_counter()
             writer.write(request)
             head = await reader.readuntil(b"\r\n\r\n")
-            length = _LENGTH.search(head)
-            await reader.readexactly(int(length[1]) if length else 0)
+            if length := _LENGTH.search(head):
+                await reader.readexactly(int(length[1]))
+            else:  # chunked
+                await reader.readuntil(b"\r\n0\r\n\r\n")
             figures.latencies.append(time.perf_counter() - start)
             figures.statuses[int(head[9:12])] += 1
         writer.close()
@@ -106,32 +117,42 @@ class Server:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def drive(server: Server, path: str, seconds: float, clients: int, figures: Figures) -> None:
+@dataclass(frozen=True)
+class Target:
+    """What is asked of a server: a path, with further header lines."""
+
+    server: Server
+    path: str
+    headers: str = ""
+
+
+def drive(target: Target, seconds: float, clients: int, figures: Figures) -> None:
     """Ask with several clients at once and add what they saw to the figures."""
     before = len(figures.latencies)
 
     async def all_clients() -> None:
         until = time.perf_counter() + seconds
-        await asyncio.gather(*(client(server.port, path, until, figures) for _ in range(clients)))
+        await asyncio.gather(*(client(target, until, figures) for _ in range(clients)))
 
-    start, cpu = time.perf_counter(), server.cpu()
+    start, cpu = time.perf_counter(), target.server.cpu()
     asyncio.run(all_clients())
     elapsed = time.perf_counter() - start
     figures.seconds += elapsed
-    figures.cpu += server.cpu() - cpu
+    figures.cpu += target.server.cpu() - cpu
     figures.rates.append((len(figures.latencies) - before) / elapsed)
 
 
 @contextmanager
-def started(name: str, *arguments: str) -> Iterator[Server]:
-    """A server in a process of its own on a free port, once it answers."""
+def started(name: str, *arguments: str, path: str = "/sparql") -> Iterator[Server]:
+    """A server in a process of its own on a free port, once it answers; `{port}` stands for the port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     begin = time.perf_counter()
-    process = subprocess.Popen([sys.executable, *arguments, "--port", str(port)], stdout=subprocess.DEVNULL)
+    filled = [part.replace("{port}", str(port)) for part in arguments]
+    process = subprocess.Popen(filled, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        while not answers(port):
+        while not answers(port, path):
             if process.poll() is not None or time.perf_counter() - begin > START:
                 sys.exit(f"bench/load.py: {name} did not start (exit status {process.poll()})")
             time.sleep(0.05)
@@ -142,19 +163,25 @@ def started(name: str, *arguments: str) -> Iterator[Server]:
         process.wait(30)
 
 
-def answers(port: int) -> bool:
-    """Whether the service answers the query."""
+def answers(port: int, path: str) -> bool:
+    """Whether anything that listens there answers."""
     try:
-        return bool(rows(port))
+        urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10).close()
+    except urllib.error.HTTPError:
+        return True
     except OSError:
         return False
+    return True
 
 
-def rows(port: int) -> list[object]:
-    """The rows that the query gives, to see that both do the same work."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{SPARQL}", timeout=10) as answer:
-        found: list[object] = json.load(answer)["results"]["bindings"]
-    return found
+def rows(target: Target) -> list[str]:
+    """The rows that the query gives, to see that all do the same work."""
+    address = f"http://127.0.0.1:{target.server.port}{target.path}"
+    with urllib.request.urlopen(
+        urllib.request.Request(address, headers={"Accept": ACCEPT}), timeout=30
+    ) as answer:
+        found = json.load(answer)["results"]["bindings"]
+    return sorted(json.dumps({n: t["value"] for n, t in row.items()}, sort_keys=True) for row in found)
 
 
 def bare(port: int) -> None:
@@ -168,6 +195,10 @@ def bare(port: int) -> None:
     store = load().store
     app = FastAPI()
 
+    @app.get("/null")
+    async def null() -> dict[str, str]:
+        return {"status": "ok"}
+
     @app.get("/sparql")
     async def sparql(query: str) -> Response:
         results = store.query(query, use_default_graph_as_union=True)
@@ -178,38 +209,90 @@ def bare(port: int) -> None:
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", access_log=False)
 
 
+def rdflib_endpoint(port: int) -> None:
+    """The peer in Python throughout."""
+    import uvicorn
+    from rdflib import Graph
+    from rdflib_endpoint import SparqlEndpoint
+
+    graph = Graph()
+    graph.parse(data=dump(), format="nt")
+    uvicorn.run(SparqlEndpoint(graph=graph), host="127.0.0.1", port=port, log_level="warning")
+
+
+def dump() -> bytes:
+    """All graphs as N-Triples."""
+    import pyoxigraph
+
+    from adisteme.graph import load
+
+    triples = (quad.triple for quad in load().store)
+    return pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES) or b""
+
+
 def measure(seconds: float, clients: int) -> bool:
     """Run all targets and print their figures; the value is whether all went well."""
-    with (
-        started("bare handler", __file__, "--bare") as peer,
-        started("adisteme", "-m", "adisteme", "serve") as ours,
-    ):
-        targets = {
-            "bare FastAPI + pyoxigraph": (peer, SPARQL, Figures()),
-            "adisteme /sparql": (ours, SPARQL, Figures()),
-            "adisteme /api/v1/approvals": (ours, APPROVALS, Figures()),
+    with ExitStack() as stack:
+        targets = dict(servers(stack))
+        seen = {
+            name: rows(target)
+            for name, target in targets.items()
+            if "null" not in name and "/api" not in name
         }
-        if rows(peer.port) != rows(ours.port):
-            sys.exit("bench/load.py: the two services do not give the same rows")
-        for server, path, _ in targets.values():
-            drive(server, path, WARM_UP, clients, Figures())
+        if len({tuple(found) for found in seen.values()}) != 1:
+            sys.exit(
+                f"bench/load.py: not the same rows: { {name: len(found) for name, found in seen.items()} }"
+            )
+        figures = {name: Figures() for name in targets}
+        for target in targets.values():
+            drive(target, WARM_UP, clients, Figures())
         for _ in range(ROUNDS):
-            for server, path, figures in targets.values():
-                drive(server, path, seconds / ROUNDS, clients, figures)
+            for name, target in targets.items():
+                drive(target, seconds / ROUNDS, clients, figures[name])
     print(f"{clients} clients, {seconds:g} s each, {os.cpu_count()} cores, Python {sys.version.split()[0]}")
-    print(f"{'':28}{'req/s':>8}{'p50 ms':>9}{'p99 ms':>9}{'CPU ms':>8}{'ratio':>8}  statuses")
-    reference = targets["bare FastAPI + pyoxigraph"][2].rates
-    for name, (_, _, figures) in targets.items():
-        ratio = statistics.median(
-            own / max(its, 1) for own, its in zip(figures.rates, reference, strict=True)
+    print(f"{'':34}{'req/s':>8}{'p50 ms':>9}{'p99 ms':>9}{'CPU ms':>8}{'ratio':>8}  statuses")
+    for name, found in figures.items():
+        print(line(name, found, figures[REFERENCE].rates))
+    return not any(found.failed for found in figures.values())
+
+
+def servers(stack: ExitStack) -> Iterator[tuple[str, Target]]:
+    """All targets by name, their servers started."""
+    python = sys.executable
+    peer = stack.enter_context(
+        started("bare FastAPI", python, __file__, "--bare", "--port", "{port}", path="/null")
+    )
+    ours = stack.enter_context(started("adisteme", python, "-m", "adisteme", "serve", "--port", "{port}"))
+    yield "bare FastAPI, null handler", Target(peer, "/null")
+    yield REFERENCE, Target(peer, SPARQL)
+    yield "adisteme /sparql, uncached", Target(ours, SPARQL, "Cache-Control: no-cache\r\n")
+    yield "adisteme /sparql, cached", Target(ours, SPARQL)
+    yield "adisteme /api/v1/approvals, cached", Target(ours, APPROVALS)
+    oxigraph = shutil.which("oxigraph", path=str(Path(python).parent))
+    if oxigraph:
+        bind = ("serve", "--bind", "127.0.0.1:{port}")
+        server = stack.enter_context(started("oxigraph server", oxigraph, *bind, path="/"))
+        address = f"http://127.0.0.1:{server.port}/store?default"
+        request = urllib.request.Request(
+            address, data=dump(), headers={"Content-Type": "application/n-triples"}, method="PUT"
         )
-        told = ", ".join(f"{status}: {count}" for status, count in sorted(figures.statuses.items()))
-        if figures.errors:
-            told += f"; errors: {dict(figures.errors)}"
-        cpu = figures.cpu * 1000 / max(len(figures.latencies), 1)
-        times = f"{figures.percentile(0.5):9.2f}{figures.percentile(0.99):9.2f}{cpu:8.2f}"
-        print(f"{name:28}{figures.rate:8.0f}{times}{ratio:8.2f}  {told}")
-    return not any(figures.failed for _, _, figures in targets.values())
+        urllib.request.urlopen(request, timeout=60).close()
+        yield "Oxigraph server", Target(server, SPARQL.replace("/sparql", "/query", 1))
+    if importlib.util.find_spec("rdflib_endpoint"):
+        arguments = (python, __file__, "--rdflib-endpoint", "--port", "{port}")
+        server = stack.enter_context(started("rdflib-endpoint", *arguments, path="/docs"))
+        yield "rdflib-endpoint", Target(server, SPARQL.replace("/sparql", "/", 1))
+
+
+def line(name: str, figures: Figures, reference: list[float]) -> str:
+    """The figures of one target."""
+    ratio = statistics.median(own / max(its, 1) for own, its in zip(figures.rates, reference, strict=True))
+    told = ", ".join(f"{status}: {count}" for status, count in sorted(figures.statuses.items()))
+    if figures.errors:
+        told += f"; errors: {dict(figures.errors)}"
+    cpu = figures.cpu * 1000 / max(len(figures.latencies), 1)
+    times = f"{figures.percentile(0.5):9.2f}{figures.percentile(0.99):9.2f}{cpu:8.2f}"
+    return f"{name:34}{figures.rate:8.0f}{times}{ratio:8.2f}  {told}"
 
 
 def main() -> int:
@@ -220,10 +303,14 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=5.0, help="for each target (default: %(default)s)")
     parser.add_argument("--clients", type=int, default=16, help="connections at once (default: %(default)s)")
     parser.add_argument("--bare", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--rdflib-endpoint", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--port", type=int, default=0, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.bare:
         bare(args.port)
+        return 0
+    if args.rdflib_endpoint:
+        rdflib_endpoint(args.port)
         return 0
     return 0 if measure(args.seconds, args.clients) else 1
 

@@ -35,3 +35,31 @@ def test_errors_are_not_kept_as_answers(client):
     for _ in range(2):
         assert client.get("/api/v1/approvals?document=nothing").status_code == 422
         assert client.get("/api/v1/nothing").status_code == 404
+
+
+def test_a_large_answer_is_packed_for_those_who_take_it(client):
+    import gzip
+
+    plain = client.get(PATH, headers={"Accept-Encoding": "identity"})
+    with client.stream("GET", PATH, headers={"Accept-Encoding": "br;q=0.5, gzip"}) as answer:
+        raw = b"".join(answer.iter_raw())
+    assert "content-encoding" not in plain.headers
+    assert answer.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(raw) == plain.content
+    assert int(answer.headers["content-length"]) == len(raw) < len(plain.content)
+    assert answer.headers["etag"] != plain.headers["etag"]
+    for tag in (answer.headers["etag"], plain.headers["etag"]):
+        assert client.get(PATH, headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_forms_of_linked_data_do_not_mix(client):
+    kinds = ["text/turtle", "text/html", "application/ld+json"]
+    for _ in range(2):
+        for kind in kinds:
+            answer = client.get("/ns", headers={"Accept": kind})
+            assert answer.headers["content-type"].startswith(kind)
+            assert "Accept" in answer.headers["vary"].split(", ")
+
+
+def test_no_cache_asks_the_framework_again(client):
+    assert client.get(PATH, headers={"Cache-Control": "no-cache"}).json() == client.get(PATH).json()
