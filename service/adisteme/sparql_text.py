@@ -57,6 +57,7 @@ _TERMS = frozenset(("iri", "string", "variable", "blank", "name", "number", "lan
 _FLAT_BLOCKS = frozenset(("VALUES", "DATA"))  # what the engine keeps flat: VALUES { }, INSERT DATA { }
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"])
 _PROLOGUE = frozenset(("PREFIX", "BASE", "VERSION"))
+_CHANGING = ("rand", "now", "uuid", "bnode")
 _SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
 _LOAD = re.compile("load", re.IGNORECASE | re.ASCII)
 _LONGEST_HEAD = 100
@@ -197,6 +198,12 @@ def names_dataset(query: str) -> bool:
     if "from" not in query.lower():
         return False
     return any(token.kind == "word" and "FROM" in token.text.upper() for token in tokens(query))
+
+
+def is_repeatable(query: str) -> bool:
+    """Whether a query gives the same each time; where a name only looks like such a function, it says no."""
+    lower = query.lower()
+    return not any(name in lower for name in _CHANGING)
 
 
 def is_update(query: str) -> bool:

@@ -63,3 +63,37 @@ def test_forms_of_linked_data_do_not_mix(client):
 
 def test_no_cache_asks_the_framework_again(client):
     assert client.get(PATH, headers={"Cache-Control": "no-cache"}).json() == client.get(PATH).json()
+
+
+def test_sparql_is_kept_but_not_what_differs_each_time(client):
+    def ask(query):
+        return client.get("/sparql", params={"query": query, "format": "csv"})
+
+    steady = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    assert ask(steady).headers["etag"] == ask(steady).headers["etag"]
+    for query in (
+        "SELECT (RAND() AS ?r) {}",
+        "SELECT (rand # so\n() AS ?r) {}",
+        "SELECT (STRUUID() AS ?r) {}",
+    ):
+        first, second = ask(query), ask(query)
+        assert first.status_code == 200
+        assert first.text != second.text
+        assert first.headers["cache-control"] == "no-store"
+
+
+def test_forms_of_sparql_results_do_not_mix(client):
+    query = {"query": "ASK {}"}
+    for _ in range(2):
+        for kind in ("application/sparql-results+json", "text/csv"):
+            assert (
+                client.get("/sparql", params=query, headers={"Accept": kind})
+                .headers["content-type"]
+                .startswith(kind)
+            )
+
+
+def test_addresses_in_a_description_are_those_of_the_client(client):
+    for host in ("one.example", "two.example"):
+        answer = client.get("/sparql", headers={"Host": host, "Accept": "text/turtle"})
+        assert f"http://{host}/sparql" in answer.text

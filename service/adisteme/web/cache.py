@@ -27,7 +27,9 @@ _ROOM = 256 << 20
 _WORTH_PACKING = 1024
 _OK, _NOT_MODIFIED = 200, 304
 _Headers = list[tuple[bytes, bytes]]
-_Key = tuple[str, bytes, bytes, bytes]
+_Key = tuple[str | bytes, ...]
+# what besides the address an answer depends on; addresses in descriptions are as the client has them
+_TOLD = (b"accept", b"accept-language", b"host")
 
 
 @dataclass
@@ -59,12 +61,7 @@ class AnswerCache:
         if b"no-cache" in asked.get(b"cache-control", b""):
             await self._app(scope, receive, send)
             return
-        key = (
-            scope["path"],
-            scope["query_string"],
-            asked.get(b"accept", b""),
-            asked.get(b"accept-language", b""),
-        )
+        key = scope["path"], scope["query_string"], *(asked.get(name, b"") for name in _TOLD)
         entry = self._entries.get(key)
         if entry is None:
             listener = _Listener(send)

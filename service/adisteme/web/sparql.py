@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from pyoxigraph import Store
 
 from adisteme.sparql_evaluation import evaluate, evaluate_text, query_threads
-from adisteme.sparql_text import QueryRefused
+from adisteme.sparql_text import QueryRefused, is_repeatable
 from adisteme.web import service_description
 from adisteme.web.negotiation import BY_KEY, GRAPH, HTML, RESULT_KEYS, choose, content_type
 from adisteme.web.problems import language
@@ -62,7 +62,10 @@ def router(get_store: Callable[[], Store]) -> APIRouter:
         fields = parsed_fields(query_string(request))
         if not fields.keys() - {"format", "lang"}:
             return _description(request, get_store(), fields)
-        return await _answer(request, get_store(), fields)
+        response = await _answer(request, get_store(), fields)
+        if not is_repeatable(fields["query"][0]):
+            response.headers["Cache-Control"] = "no-store"
+        return response
 
     @routes.post("/sparql", response_class=Response, responses=_RESPONSES, openapi_extra=_POST)
     async def query_by_post(request: Request) -> Response:
