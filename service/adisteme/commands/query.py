@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the results."""
     from adisteme.graph import load
-    from adisteme.web.sparql import evaluate_text
+    from adisteme.sparql_evaluation import evaluate_text
 
     try:
         text = sys.stdin.buffer.read() if args.file == "-" else Path(args.file).read_bytes()
