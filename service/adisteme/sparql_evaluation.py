@@ -148,12 +148,15 @@ def evaluate_text(store: Store, query: str, key: str | None = None) -> bytes:
     Raises:
         QueryRefused: see `evaluate`.
     """
+    return query_threads().submit(evaluate, store, request_of(query, key)).result().body
+
+
+def request_of(query: str, key: str | None = None) -> QueryRequest:
+    """A query whose results are wanted in one form; None is CSV, or Turtle where the result is a graph."""
     if key is None:
-        request = QueryRequest(query, rows_format="csv", graph_format="ttl")
-    else:
-        rows = BY_KEY[key].kind == ROWS
-        request = QueryRequest(query, rows_format=key if rows else None, graph_format=None if rows else key)
-    return query_threads().submit(evaluate, store, request).result().body
+        return QueryRequest(query, rows_format="csv", graph_format="ttl")
+    rows = BY_KEY[key].kind == ROWS
+    return QueryRequest(query, rows_format=key if rows else None, graph_format=None if rows else key)
 
 
 @cache
