@@ -17,7 +17,6 @@ from adisteme.sparql_text import (
     is_update,
     line_and_column,
     locate,
-    names_dataset,
     tokens,
     without_service,
 )
@@ -123,21 +122,6 @@ def test_every_other_word_taken() -> None:
     taken = " ".join(f"?{letter}ervice" for letter in "xyzqjkw")
     with pytest.raises(QueryRefused):
         without_service(f"SELECT ?service {taken} {{}}")
-
-
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("SELECT * FROM <http://g> {}", True),
-        ("SELECT * from named <http://g> {}", True),
-        ("SELECT *FROM<http://g>{}", True),
-        ("CONSTRUCT { ?s ?p 'FROM' } WHERE { ?s ?p ?from }", False),
-        ("PREFIX from: <http://e/> SELECT * { ?s from:a <http://e/FROM> } # FROM <http://g>", False),
-        ("ASK {}", False),
-    ],
-)
-def test_names_dataset(query: str, expected: bool) -> None:
-    assert names_dataset(query) is expected
 
 
 @pytest.mark.parametrize(

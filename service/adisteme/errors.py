@@ -24,7 +24,11 @@ class InputError(Exception):
         """The sentence in one language, in one line."""
         from adisteme.languages import message
 
-        sentence = message(self.key, lang, **self.values)
+        values = {
+            name: value.text(lang) if isinstance(value, InputError) else value
+            for name, value in self.values.items()
+        }
+        sentence = message(self.key, lang, **values)
         if self.nearest:
             sentence += " " + message("input.nearest", lang, nearest=", ".join(self.nearest))
         return sentence

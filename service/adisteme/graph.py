@@ -6,6 +6,7 @@ the rules read off the OWL axioms â†’ the closed-world steps (`closure/after`) â
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -118,6 +119,19 @@ def load_remote(url: str, extra: Sequence[Path] = (), token: str | None = None) 
     shapes = [path for folder in extra for path in _files(folder, ".ttl") if _has_shapes(path)]
     store = cast(Store, remote)  # it has what is asked of a store that is only read
     return KnowledgeGraph(store, (ontology_dir(), *extra), (*_files(shapes_dir(), ".ttl"), *shapes))
+
+
+def opened(extra: Sequence[Path] = (), remote: str | None = None) -> KnowledgeGraph:
+    """The graph of a service: embedded, or as another store holds it.
+
+    Args:
+        extra: folders of somebody's own.
+        remote: query address of another store; its token stands in ADISTEME_REMOTE_TOKEN.
+
+    Raises:
+        InputError: see `load` and `load_remote`.
+    """
+    return load_remote(remote, extra, os.environ.get("ADISTEME_REMOTE_TOKEN")) if remote else load(extra)
 
 
 def premises(extra: Sequence[Path] = (), *, packaged: Path | None = None) -> Store:

@@ -7,9 +7,11 @@ travel as the IRIs that `adisteme load` gave them: the name of one means nothing
 
 from __future__ import annotations
 
+import os
 import time
 import weakref
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +48,11 @@ class RemoteStore:
 
     def __init__(self, url: str, token: str | None = None, timeout: float = TIMEOUT) -> None:
         self._url = url
-        self._client = _client(token, timeout)
+        self._open = partial(_client, token, timeout)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._client, self._process = self._open(), os.getpid()
         weakref.finalize(self, self._client.close)
 
     def query(
@@ -117,6 +123,8 @@ class RemoteStore:
         return int(next(iter(rows))["n"].value)
 
     def _post(self, fields: dict[str, str | list[str]]) -> httpx.Response:
+        if os.getpid() != self._process:  # a fork may not speak on its parent's connections
+            self._connect()
         response = _sent(self._client, self._url, data=fields, accept=_ACCEPT)
         if response.status_code == _BAD_REQUEST:
             raise SyntaxError(" ".join(response.text[:_SHOWN].split()))

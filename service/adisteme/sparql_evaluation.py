@@ -1,19 +1,23 @@
 """One query from text to bytes, in one thread, as a worker process could run it.
 
 pyoxigraph's results may not cross threads (FACTS: it ends the process), so the query is run and serialised in
-one call. It has no deadline here: what can stop a runaway is a process that can be killed.
+one call. It has no deadline here: what can stop a runaway is a process that can be killed
+(`adisteme.workers`).
 """
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import threading
 import traceback
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pyoxigraph import (
     NamedNode,
@@ -27,8 +31,12 @@ from pyoxigraph import (
 )
 
 from adisteme import namespaces as ns
-from adisteme.sparql_text import QueryRefused, check_size, is_update, locate, names_dataset, without_service
+from adisteme.sparql_dataset import dataset, missing, refuse_missing
+from adisteme.sparql_text import QueryRefused, check_size, is_update, locate, tokens, without_service
 from adisteme.web.negotiation import BY_KEY, GRAPH, ROWS
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 ROW_FORMATS = {
     "json": QueryResultsFormat.JSON,
@@ -64,6 +72,7 @@ class QueryRequest:
         rows_format: key of the form for SELECT and ASK; None when the client takes none.
         graph_format: the same for CONSTRUCT and DESCRIBE.
         union: whether the default graph, where none is named, is the union of all named graphs.
+        max_bytes: how large the results may be; None for no limit.
     """
 
     query: str
@@ -72,15 +81,24 @@ class QueryRequest:
     rows_format: str | None = "json"
     graph_format: str | None = "ttl"
     union: bool = True
+    max_bytes: int | None = None
 
 
 @dataclass(frozen=True)
 class QueryResult:
-    """Serialised results: their kind (ROWS or GRAPH), the key of their form, and the bytes."""
+    """Serialised results.
+
+    Attributes:
+        kind: ROWS or GRAPH.
+        format: the key of their form.
+        body: the bytes.
+        missing: graphs of the request's dataset that are not here, so that they were empty.
+    """
 
     kind: str
     format: str
     body: bytes
+    missing: tuple[str, ...] = ()
 
 
 def evaluate(store: Store, request: QueryRequest) -> QueryResult:
@@ -92,7 +110,7 @@ def evaluate(store: Store, request: QueryRequest) -> QueryResult:
 
     Raises:
         QueryRefused: the query is not SPARQL, goes out, would change the store, is nested too deep, or its
-            results have no form that the client takes.
+            results have no form that the client takes or are too large; or a graph is not here.
     """
     try:
         return _evaluated(store, request)
@@ -109,8 +127,10 @@ def _evaluated(store: Store, request: QueryRequest) -> QueryResult:
     try:
         if stand_in is not None:
             _parse(stand_in)
-        results = _run(store, request)
-        return _serialised(results, request)
+        named = dataset(request.query, _parse, stand_in)
+        results = _run(store, request, named)
+        absent = missing((*request.default_graphs, *request.named_graphs), store)
+        return replace(_serialised(results, request), missing=absent)
     except SyntaxError as error:
         raise _malformed(request.query, error, stand_in) from None
     except RuntimeError as error:  # a function that the engine does not have
@@ -128,12 +148,15 @@ def evaluate_text(store: Store, query: str, key: str | None = None) -> bytes:
     Raises:
         QueryRefused: see `evaluate`.
     """
+    return query_threads().submit(evaluate, store, request_of(query, key)).result().body
+
+
+def request_of(query: str, key: str | None = None) -> QueryRequest:
+    """A query whose results are wanted in one form; None is CSV, or Turtle where the result is a graph."""
     if key is None:
-        request = QueryRequest(query, rows_format="csv", graph_format="ttl")
-    else:
-        rows = BY_KEY[key].kind == ROWS
-        request = QueryRequest(query, rows_format=key if rows else None, graph_format=None if rows else key)
-    return query_threads().submit(evaluate, store, request).result().body
+        return QueryRequest(query, rows_format="csv", graph_format="ttl")
+    rows = BY_KEY[key].kind == ROWS
+    return QueryRequest(query, rows_format=key if rows else None, graph_format=None if rows else key)
 
 
 @cache
@@ -164,15 +187,17 @@ def _parse(text: str) -> None:
         _EMPTY.query(text, base_iri=ns.BASE)
 
 
-def _run(store: Store, request: QueryRequest) -> QuerySolutions | QueryBoolean | QueryTriples:
+def _run(store: Store, request: QueryRequest, own: list[str]) -> QuerySolutions | QueryBoolean | QueryTriples:
     if request.default_graphs or request.named_graphs:
+        default, named = _graphs(request.default_graphs), _graphs(request.named_graphs)
         return store.query(
             request.query,
             base_iri=ns.BASE,
-            default_graph=_graphs(request.default_graphs),  # type: ignore[arg-type]
-            named_graphs=_graphs(request.named_graphs),  # type: ignore[arg-type]
+            default_graph=default,  # type: ignore[arg-type]
+            named_graphs=named,  # type: ignore[arg-type]
         )
-    union = request.union and not names_dataset(request.query)
+    refuse_missing(own, store)
+    union = request.union and not own
     return store.query(request.query, base_iri=ns.BASE, use_default_graph_as_union=union)
 
 
@@ -204,13 +229,46 @@ def _serialised(results: QuerySolutions | QueryBoolean | QueryTriples, request: 
     key = request.graph_format if kind == GRAPH else request.rows_format
     if key is None:
         raise QueryRefused("not_acceptable", kind=kind)
+    output = _Bounded(request.max_bytes)
     try:
         if not isinstance(results, QuerySolutions | QueryBoolean):
-            body = serialize(results, format=GRAPH_FORMATS[key], prefixes=ns.PREFIXES)
+            serialize(results, output, format=GRAPH_FORMATS[key], prefixes=ns.PREFIXES)
         else:
-            body = results.serialize(format=ROW_FORMATS[key])
+            results.serialize(output, format=ROW_FORMATS[key])
+    except _TooLarge:
+        raise QueryRefused("result_too_large", limit=request.max_bytes) from None
     except OSError as error:  # RDF 1.2 terms in a form that has none
         raise QueryRefused("not_representable", format=BY_KEY[key].media_type, reason=str(error)) from None
-    if body is None or (key in _XML and _NOT_XML.search(body)):
+    body = output.getvalue()
+    if key in _XML and _NOT_XML.search(body):
         raise QueryRefused("not_representable", format=BY_KEY[key].media_type, reason="XML 1.0")
     return QueryResult(kind, key, body)
+
+
+class _TooLarge(Exception):
+    """The results are larger than asked for."""
+
+
+class _Bounded(io.BytesIO):
+    """Bytes up to a limit, so that a result beyond it is not even made."""
+
+    def __init__(self, limit: int | None) -> None:
+        super().__init__()
+        self._limit = limit
+
+    def write(self, data: Buffer) -> int:
+        written = super().write(data)
+        if self._limit is not None and self.tell() > self._limit:
+            raise _TooLarge
+        return written
+
+
+def work(store: Store) -> Callable[[QueryRequest], tuple[QueryResult, bytes]]:
+    """What a worker of the lane for queries does: the result without its body, and the body."""
+
+    def answer(request: QueryRequest) -> tuple[QueryResult, bytes]:
+        result = evaluate(store, request)
+        return replace(result, body=b""), result.body
+
+    list(tokens("ASK {}"))  # compiled here once, and not by every worker
+    return answer

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
+from functools import cache
 from typing import NamedTuple
 
 import regex
@@ -33,8 +34,7 @@ _LOCAL = rf"(?:{_CHAR}|:|%{_HEX}{{2}}|\\[_~.\-!$&'()*+,;=/?\#@%])"
 # Possessive quantifiers keep the time linear; so do the bound on the dots of a prefix, and words that take as
 # much as a prefix would.
 # `regex`, since the standard library's possessive quantifiers match wrongly before Python 3.11.5 (gh-106052).
-_TOKEN = regex.compile(
-    rf"""
+_TOKEN = rf"""
   (?P<space>[ \t\r\n]++|\#[^\r\n]*+)
 | (?P<iri><(?:[^\x00-\x20<>"{{}}|^`\\]++|{_UCHAR})*+>)
 | (?P<string>'''(?:[^'\\]++|{_ESCAPE}|''?(?!'))*+'''
@@ -48,9 +48,7 @@ _TOKEN = regex.compile(
 | (?P<word>(?:[A-Za-z_]|[^\x00-\x7f]){_CHAR}*+)
 | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+(?:--[A-Za-z]++)?)
 | (?P<mark><<\(|\)>>|<<|>>|\{{\||\|\}}|\^\^|\|\||&&|[!<>]=|.)
-""",
-    regex.VERBOSE | regex.DOTALL,
-)
+"""
 _OPENING = frozenset(("(", "[", "{", "<<", "<<(", "{|"))
 _CLOSING = frozenset((")", "]", "}", ">>", ")>>", "|}"))
 _TERMS = frozenset(("iri", "string", "variable", "blank", "name", "number", "language"))
@@ -109,9 +107,14 @@ class Place(NamedTuple):
     reason: str
 
 
+@cache
+def _pattern() -> regex.Pattern[str]:
+    return regex.compile(_TOKEN, regex.VERBOSE | regex.DOTALL)
+
+
 def tokens(query: str) -> Iterator[Token]:
     """The tokens of a query without white space and comments; a character that fits no token is a `mark`."""
-    for match in _TOKEN.finditer(query):
+    for match in _pattern().finditer(query):
         kind = match.lastgroup or "mark"
         if kind != "space":
             yield Token(kind, match.group(), match.start())
@@ -193,13 +196,6 @@ class _Meter:
         )
 
 
-def names_dataset(query: str) -> bool:
-    """Whether the query has a FROM clause, so that the union of the graphs is not its default graph."""
-    if "from" not in query.lower():
-        return False
-    return any(token.kind == "word" and "FROM" in token.text.upper() for token in tokens(query))
-
-
 def is_repeatable(query: str) -> bool:
     """Whether a query gives the same each time; where a name only looks like such a function, it says no."""
     lower = query.lower()
@@ -232,11 +228,34 @@ def _without(word: re.Pattern[str], query: str) -> str | None:
         return None
     if any(token.kind == "word" and word.search(token.text) for token in tokens(query)):
         raise QueryRefused("federation_refused")
-    lower, rest = query.lower(), word.pattern[1:]
-    free = next((letter for letter in "xyzqjkw" if letter + rest not in lower), None)
-    if free is None:
+    other = in_other_words(query, word.pattern)
+    if other is None:
         raise QueryRefused("federation_refused")
-    return word.sub(lambda m: (free.upper() if m[0][0].isupper() else free) + m[0][1:], query)
+    return other
+
+
+def in_other_words(query: str, word: str, keep: Container[int] = ()) -> str | None:
+    """The query with a word that it does not have in place of each occurrence of `word`; lengths stay.
+
+    Args:
+        query: the text.
+        word: in small letters, of ASCII.
+        keep: offsets of occurrences that stay as they are.
+
+    Returns:
+        None when no other word is free.
+    """
+    lower = query.lower()
+    free = next((letter for letter in "xyzqjkw" if letter + word[1:] not in lower), None)
+    if free is None:
+        return None
+
+    def other(match: re.Match[str]) -> str:
+        if match.start() in keep:
+            return match[0]
+        return (free.upper() if match[0][0].isupper() else free) + match[0][1:]
+
+    return re.sub(word, other, query, flags=re.IGNORECASE | re.ASCII)
 
 
 def check_update(text: str) -> None:

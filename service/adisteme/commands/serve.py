@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import math
 import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adisteme.errors import InputError
+from adisteme.settings import Settings
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -38,26 +42,50 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--store-read-only", action="store_true", help="open --store for reading only")
     parser.add_argument("--store-backups", type=Path, metavar="DIR", help="where POST /store/backup saves to")
+    for setting in fields(Settings):
+        flag = "--" + setting.name.replace("_", "-")
+        variable = f"ADISTEME_{setting.name.upper()}"
+        text = f"{setting.metadata['does']} (default: {setting.default}; also {variable})"
+        parser.add_argument(flag, metavar="N", default=None, help=text)
 
 
 def run(args: argparse.Namespace) -> int:
     """Load the graph first, so that a faulty folder is told before the port is taken; then serve."""
-    import uvicorn
-
-    from adisteme.web.app import create
-
     if args.port not in _PORTS:
         raise InputError("cli.port", port=args.port)
-    app = create(args.ontology, remote=args.remote)
+    settings = Settings.read(**{setting.name: getattr(args, setting.name) for setting in fields(Settings)})
+    app = _application(args.ontology, args.remote, settings)
+    app.state.lanes.fork()  # while no thread runs: neither the server's nor those of a store on disk
     if args.store:
         _add_store(app, args)
+    import uvicorn
+
     try:
         uvicorn.run(
-            app, host=args.host, port=args.port, log_level="info", access_log=False, server_header=False
+            app,
+            host=args.host,
+            port=args.port,
+            log_level="info",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=math.ceil(settings.grace),
         )
     except SystemExit as stop:  # uvicorn has already logged why it could not bind
         return int(stop.code or 0) and 2
     return 0
+
+
+def _application(ontology: list[Path], remote: str | None, settings: Settings) -> FastAPI:
+    """The application; the closure of the graph, mostly the engine's work, goes beside the imports."""
+    from adisteme.graph import opened
+
+    with ThreadPoolExecutor(1) as pool:
+        graph = pool.submit(opened, ontology, remote)
+        import uvicorn  # noqa: F401
+
+        from adisteme.web.app import over
+
+        return over(graph.result(), settings)
 
 
 def _add_store(app: FastAPI, args: argparse.Namespace) -> None:

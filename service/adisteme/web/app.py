@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,8 @@ from fastapi.staticfiles import StaticFiles
 
 from adisteme import __version__
 from adisteme.catalogue import Catalogue
-from adisteme.graph import load, load_remote
+from adisteme.graph import KnowledgeGraph, opened
+from adisteme.settings import Settings
 from adisteme.web import (
     api,
     dumps,
@@ -27,6 +28,7 @@ from adisteme.web import (
 )
 from adisteme.web.cache import AnswerCache
 from adisteme.web.head import HeadAsGet
+from adisteme.web.lanes import Lanes
 
 _STATIC = Path(__file__).resolve().parent / "static"
 _SWAGGER = "/static/swagger-ui-5.35.0"
@@ -37,35 +39,60 @@ _DESCRIPTION = (
 )
 
 
-def create(ontology: Sequence[Path] = (), remote: str | None = None) -> FastAPI:
+def create(
+    ontology: Sequence[Path] = (), remote: str | None = None, settings: Settings | None = None
+) -> FastAPI:
     """The application over the packaged ontology and folders of somebody's own.
 
     Args:
         ontology: folders of added Turtle, shapes and questions.
         remote: query address of another SPARQL store that holds the graphs.
+        settings: limits of the lanes; None reads the environment.
 
     Raises:
         SourceError: a folder cannot be used.
+        InputError: a setting cannot be used.
     """
-    token = os.environ.get("ADISTEME_REMOTE_TOKEN")
-    catalogue = Catalogue(load_remote(remote, ontology, token) if remote else load(ontology))
-    ready = bool(catalogue.questions and catalogue.facts.collections)
+    settings = settings or Settings.read()
+    return over(opened(ontology, remote), settings)
+
+
+def over(graph: KnowledgeGraph, settings: Settings) -> FastAPI:
+    """The application over a loaded graph; its lanes start with it (`app.state.lanes`)."""
+    catalogue = Catalogue(graph)
+    whole = bool(catalogue.questions and catalogue.facts.collections)
+    lanes = Lanes.over(graph, settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await lanes.start()
+        try:
+            yield
+        finally:
+            await lanes.close()
+
     app = FastAPI(
-        title="adisteme", version=__version__, description=_DESCRIPTION, docs_url=None, redoc_url=None
+        title="adisteme",
+        version=__version__,
+        description=_DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
     )
+    app.state.lanes = lanes
     problems.install(app)
     app.add_middleware(AnswerCache)
     app.add_middleware(HeadAsGet, own=("/sparql",))
-    app.include_router(validation.router(lambda: catalogue.graph))
+    app.include_router(validation.router(lanes.validate))
     app.include_router(provisions.router(lambda: catalogue))
     app.include_router(findings.router(lambda: catalogue))
     app.include_router(api.router(lambda: catalogue))
     app.include_router(dumps.router(lambda: catalogue))
     app.include_router(problem_pages.router)
     app.include_router(linked_data.router(lambda: catalogue))
-    app.include_router(sparql.router(lambda: catalogue.graph.store))
+    app.include_router(sparql.router(lambda: graph.store, lanes.query, settings))
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    _add_health(app, lambda: ready)
+    _add_health(app, lambda: whole and lanes.query.ready)
     _add_documentation(app)
     return app
 

@@ -1,11 +1,14 @@
 """The IRIs of the graph answer: 303 to a document for things, content negotiation, suffixes, VoID."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
-from jinja2 import Environment, FileSystemLoader, select_autoescape
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from adisteme import __version__
@@ -19,6 +22,9 @@ from adisteme.queries import key_of
 from adisteme.web.negotiation import choose
 from adisteme.web.problems import Problem, language
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 # suffix → media type and form; HTML first, for browsers that accept everything
 FORMS: dict[str, tuple[str, RdfFormat | None]] = {
     "html": ("text/html", None),
@@ -27,9 +33,16 @@ FORMS: dict[str, tuple[str, RdfFormat | None]] = {
     "rdf": ("application/rdf+xml", RdfFormat.RDF_XML),
     "nt": ("application/n-triples", RdfFormat.N_TRIPLES),
 }
-_PAGES = Environment(
-    loader=FileSystemLoader(Path(__file__).resolve().parent / "templates"), autoescape=select_autoescape()
-)
+
+
+@cache
+def _pages() -> Environment:
+    """The templates; their engine is imported at the first page, so that the service starts sooner."""
+    from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).resolve().parent / "templates"), autoescape=select_autoescape()
+    )
 
 
 def router(get_catalogue: Callable[[], Catalogue]) -> APIRouter:
@@ -79,14 +92,18 @@ def _add_descriptions(web: APIRouter, get_catalogue: Callable[[], Catalogue]) ->
     @web.get("/", include_in_schema=False)
     def home(request: Request) -> Response:
         catalogue, lang = get_catalogue(), language(request)
-        text = _PAGES.get_template("home.html").render(
-            lang=lang,
-            title=message("page.home", lang),
-            about=ns.BASE,
-            forms=[],
-            collections=sorted(catalogue.facts.collections),
-            say=lambda key: message(f"page.{key}", lang),
-            dataset=catalogue.facts.dataset(lang),
+        text = (
+            _pages()
+            .get_template("home.html")
+            .render(
+                lang=lang,
+                title=message("page.home", lang),
+                about=ns.BASE,
+                forms=[],
+                collections=sorted(catalogue.facts.collections),
+                say=lambda key: message(f"page.{key}", lang),
+                dataset=catalogue.facts.dataset(lang),
+            )
         )
         return Response(text, media_type="text/html", headers=_headers(None))
 
@@ -107,16 +124,20 @@ def _add_descriptions(web: APIRouter, get_catalogue: Callable[[], Catalogue]) ->
             about = NamedNode(ns.BASE + ".well-known/sparql-examples")
             triples = executables(questions, _base(request) + "sparql")
             return _answer(request, catalogue, suffix, triples, about, None)
-        text = _PAGES.get_template("examples.html").render(
-            lang=lang,
-            title=message("page.questions", lang),
-            about=ns.BASE + ".well-known/sparql-examples",
-            forms=[],
-            examples=[
-                (question.key, question.header["title"][lang], question.sparql) for question in questions
-            ],
-            say=lambda key: message(f"page.{key}", lang),
-            dataset=catalogue.facts.dataset(lang),
+        text = (
+            _pages()
+            .get_template("examples.html")
+            .render(
+                lang=lang,
+                title=message("page.questions", lang),
+                about=ns.BASE + ".well-known/sparql-examples",
+                forms=[],
+                examples=[
+                    (question.key, question.header["title"][lang], question.sparql) for question in questions
+                ],
+                say=lambda key: message(f"page.{key}", lang),
+                dataset=catalogue.facts.dataset(lang),
+            )
         )
         return Response(text, media_type="text/html", headers=_headers(None))
 
@@ -189,7 +210,7 @@ def _page(
 ) -> bytes:
     terms = path is None and any(t.subject != about for t in triples)
     rows = _terms(triples, lang) if terms else _rows(catalogue, triples, about, lang)
-    page = _PAGES.get_template("terms.html" if terms else "thing.html")
+    page = _pages().get_template("terms.html" if terms else "thing.html")
     names = catalogue.facts.label(about)
     forms = [(suffix, f"/doc/{path}.{suffix}") for suffix in FORMS if path is not None]
     text = page.render(

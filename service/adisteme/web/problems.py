@@ -16,6 +16,7 @@ from starlette.routing import Match
 from adisteme import namespaces as ns
 from adisteme.errors import InputError
 from adisteme.languages import LANGUAGES, message, requested_language
+from adisteme.workers import LaneError
 
 MEDIA_TYPE = "application/problem+json"
 PROBLEM = ns.BASE + "problem/"
@@ -113,6 +114,7 @@ def install(app: FastAPI) -> None:
     """Make every error of an application a problem document: ours, the framework's, and unexpected ones."""
     app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(InputError, _on_input_error)
+    app.add_exception_handler(LaneError, _on_lane_error)
     app.add_exception_handler(HTTPException, _on_http_exception)
     app.add_exception_handler(RequestValidationError, _on_invalid_parameters)
     app.add_exception_handler(Exception, _on_unexpected)  # the server logs it: it is raised again behind us
@@ -129,6 +131,14 @@ async def _on_input_error(request: Request, error: Exception) -> Response:
     key = "http.not_found" if error.status == HTTPStatus.NOT_FOUND else "http.unusable_input"
     members = {"nearest": list(error.nearest)} if error.nearest else {}
     return _document(error.status, key, error.text(lang), lang, members)
+
+
+async def _on_lane_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, LaneError)
+    headers = {} if error.retry_after is None else {"Retry-After": str(error.retry_after)}
+    key = error.key.removesuffix(".detail")
+    values: dict[str, Any] = error.values
+    return response(request, Problem(error.status, key, headers=headers, **values))
 
 
 async def _on_http_exception(request: Request, error: Exception) -> Response:

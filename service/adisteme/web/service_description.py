@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from pyoxigraph import BlankNode, NamedNode, QueryResultsFormat, RdfFormat, Store, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, RdfFormat, Store, Triple, serialize
 
 from adisteme import namespaces as ns
-from adisteme.languages import message
+from adisteme.languages import LANGUAGES, message
+from adisteme.settings import Settings
 from adisteme.sparql_evaluation import GRAPH_FORMATS, ROW_FORMATS
 from adisteme.web.negotiation import FORMATS
 
@@ -16,13 +17,16 @@ SD = "http://www.w3.org/ns/sparql-service-description#"
 _TYPE = NamedNode(ns.RDF + "type")
 
 
-def description(store: Store, endpoint: str, key: str, *, updates: bool = False) -> bytes:
+def description(
+    store: Store, endpoint: str, key: str, settings: Settings | None = None, *, updates: bool = False
+) -> bytes:
     """The service description.
 
     Args:
         store: whose named graphs are listed.
         endpoint: the address of the service as the client sees it.
         key: key of the form of the graph.
+        settings: the limits that are stated; None where there are none.
         updates: whether the store may be updated; its default graph is then its own and no union.
     """
     try:
@@ -30,8 +34,26 @@ def description(store: Store, endpoint: str, key: str, *, updates: bool = False)
     except ValueError:  # a Host header that is no host
         service = NamedNode(ns.BASE + "sparql")
     triples = list(_service(service, graph_names(store), updates=updates))
-    body = serialize(triples, format=GRAPH_FORMATS[key], prefixes={"sd": SD, "rdf": ns.RDF})
+    if settings is not None:
+        told = NamedNode(ns.DCTERMS + "description")
+        texts = {lang: limits(settings, lang) for lang in LANGUAGES}
+        triples += [Triple(service, told, Literal(text, language=lang)) for lang, text in texts.items()]
+    body = serialize(
+        triples, format=GRAPH_FORMATS[key], prefixes={"sd": SD, "rdf": ns.RDF, "dcterms": ns.DCTERMS}
+    )
     return body or b""
+
+
+def limits(settings: Settings, lang: str) -> str:
+    """What one query may take, in a sentence."""
+    return message(
+        "sparql.page.limits",
+        lang,
+        seconds=f"{settings.query_timeout:g}",
+        memory=settings.query_memory,
+        bytes=settings.query_bytes,
+        workers=settings.query_workers,
+    )
 
 
 def graph_names(store: Store) -> list[NamedNode]:
@@ -74,6 +96,7 @@ _PAGE = """<!DOCTYPE html>
 <body><main>
 <h1>{title}</h1>
 <p>{intro}</p>
+<p>{limits}</p>
 <form action="sparql" method="get">
 <p><label for="query">{query}</label><br>
 <textarea id="query" name="query" rows="12" cols="80" required spellcheck="false">{example}</textarea></p>
@@ -93,15 +116,17 @@ GROUP BY ?graph
 ORDER BY ?graph"""
 
 
-def page(store: Store, lang: str) -> bytes:
+def page(store: Store, lang: str, settings: Settings) -> bytes:
     """A page with a form that works without scripts.
 
     Args:
         store: whose named graphs are listed.
         lang: one of LANGUAGES.
+        settings: the limits that are stated.
     """
     words = ("title", "intro", "query", "format", "run", "graphs")
     texts = {word: escape(message(f"sparql.page.{word}", lang)) for word in words}
+    texts["limits"] = escape(limits(settings, lang))
     names = "".join(f"<li><code>{escape(graph.value)}</code></li>" for graph in graph_names(store))
     # `format=` with no value is no wish: SELECT and CONSTRUCT each come in their first form.
     options = f'<option value="">{escape(message("sparql.page.automatic", lang))}</option>'

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from pyoxigraph import Store
 
-from adisteme.sparql_evaluation import evaluate, evaluate_text, query_threads
+from adisteme.settings import Settings
 from adisteme.sparql_text import QueryRefused, is_repeatable
 from adisteme.web import service_description
+from adisteme.web.client import until_gone
 from adisteme.web.negotiation import BY_KEY, GRAPH, HTML, RESULT_KEYS, choose, content_type
 from adisteme.web.problems import language
 from adisteme.web.sparql_request import (
@@ -32,8 +34,7 @@ from adisteme.web.sparql_request import (
     task_of,
     wish_of,
 )
-
-__all__ = ["evaluate_text", "router"]
+from adisteme.workers import Runner
 
 _ALLOW = "GET, HEAD, POST, OPTIONS"
 _PREFLIGHT = {
@@ -45,24 +46,27 @@ _PREFLIGHT = {
 }
 
 
-def router(get_store: Callable[[], Store]) -> APIRouter:
+def router(get_store: Callable[[], Store], lane: Runner, settings: Settings | None = None) -> APIRouter:
     """The routes of `/sparql`.
 
     Args:
-        get_store: gives the store; called for every request.
+        get_store: gives the store whose description is asked for.
+        lane: runs `sparql_evaluation.work` over the same store.
+        settings: the limits; the same that the lane has.
 
     Returns:
         A router whose errors are `Problem`s: install their handlers on the application.
     """
     routes = APIRouter(tags=["sparql"])
+    settings = settings or Settings()
 
     @routes.get("/sparql", response_class=Response, responses=_RESPONSES, openapi_extra=_GET)
     async def query_by_get(request: Request) -> Response:
         """SPARQL 1.1 query; without parameters the description of the service."""
         fields = parsed_fields(query_string(request))
         if not fields.keys() - {"format", "lang"}:
-            return _description(request, get_store(), fields)
-        response = await _answer(request, get_store(), fields)
+            return _description(request, get_store(), fields, settings)
+        response = await _answer(request, lane, settings.query_bytes, fields)
         if not is_repeatable(fields["query"][0]):
             response.headers["Cache-Control"] = "no-store"
         return response
@@ -70,7 +74,7 @@ def router(get_store: Callable[[], Store]) -> APIRouter:
     @routes.post("/sparql", response_class=Response, responses=_RESPONSES, openapi_extra=_POST)
     async def query_by_post(request: Request) -> Response:
         """SPARQL 1.1 query, as a form or as the body."""
-        return await _answer(request, get_store(), await posted_fields(request))
+        return await _answer(request, lane, settings.query_bytes, await posted_fields(request))
 
     @routes.head("/sparql", include_in_schema=False)
     async def head(request: Request) -> Response:
@@ -86,31 +90,33 @@ def router(get_store: Callable[[], Store]) -> APIRouter:
     return routes
 
 
-async def _answer(request: Request, store: Store, fields: Fields) -> Response:
+async def _answer(request: Request, lane: Runner, max_bytes: int, fields: Fields) -> Response:
     query = one_query(fields)
     wish = wish_of(request, fields)
-    task = task_of(query, fields, wish)
-    loop = asyncio.get_running_loop()
+    task = replace(task_of(query, fields, wish), max_bytes=max_bytes)
     try:
-        result = await loop.run_in_executor(query_threads(), evaluate, store, task)
+        result, body = await lane.run(task, gone=lambda: until_gone(request))
     except QueryRefused as refused:
         raise problem_of(refused) from None
     headers = {**CORS, "Vary": "Accept", "Content-Type": wish.content_type(result.kind)}
-    return Response(result.body, headers=headers)
+    if result.missing:
+        told = re.sub(r"[^\x20-\x7e]", "?", " ".join(f"<{iri}>" for iri in result.missing))
+        headers["Warning"] = f'299 - "no such graph here: {told}"'
+    return Response(body, headers=headers)
 
 
-def _description(request: Request, store: Store, fields: Fields) -> Response:
+def _description(request: Request, store: Store, fields: Fields, settings: Settings) -> Response:
     offers = [*OFFERS[GRAPH], HTML]
     key = format_key(fields)
     chosen = BY_KEY[key].media_type if key else choose(accept_header(request), offers)
     if chosen == HTML:
         lang = language(request)
         headers = {**CORS, "Vary": "Accept, Accept-Language", "Content-Language": lang}
-        return Response(service_description.page(store, lang), headers=headers, media_type=HTML)
+        return Response(service_description.page(store, lang, settings), headers=headers, media_type=HTML)
     if chosen not in OFFERS[GRAPH]:
         raise not_acceptable(offers)
     form = OFFERS[GRAPH][chosen]
-    body = service_description.description(store, _endpoint(request), form.key)
+    body = service_description.description(store, _endpoint(request), form.key, settings)
     headers = {**CORS, "Vary": "Accept", "Content-Type": content_type(form, chosen)}
     return Response(body, headers=headers)
 
@@ -164,5 +170,7 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
     413: {"description": "the body is too large", **_PROBLEM},
     414: {"description": "the query string is too long", **_PROBLEM},
     415: {"description": "the body is neither a query nor a form", **_PROBLEM},
-    422: {"description": "there is no such format", **_PROBLEM},
+    422: {"description": "there is no such format or graph, or the result is too large", **_PROBLEM},
+    503: {"description": "all places are taken, or the query took too much memory", **_PROBLEM},
+    504: {"description": "the query was not done in time", **_PROBLEM},
 }

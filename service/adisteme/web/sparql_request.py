@@ -26,7 +26,14 @@ FORM = "application/x-www-form-urlencoded"
 OFFERS = {ROWS: media_types(ROWS), GRAPH: media_types(GRAPH)}
 CORS = {"Access-Control-Allow-Origin": "*"}
 OFFERED = list(dict.fromkeys([*OFFERS[ROWS], *OFFERS[GRAPH]]))
-_STATUS = {"federation_refused": 403, "update_refused": 403, "read_only": 403, "not_representable": 406}
+_STATUS = {
+    "federation_refused": 403,
+    "update_refused": 403,
+    "read_only": 403,
+    "not_representable": 406,
+    "no_such_graph": 422,
+    "result_too_large": 422,
+}
 
 Fields = dict[str, list[str]]
 
@@ -199,6 +206,8 @@ def problem_of(refused: QueryRefused) -> Problem:
     members: dict[str, Any] = {
         name: refused.values[name] for name in ("line", "column", "near") if name in refused.values
     }
+    if "offers" in refused.values:
+        members["offers"] = str(refused.values["offers"]).split(", ")
     status = _STATUS.get(refused.name, 400)
     headers = {"Vary": "Accept"} if status == 406 else {}  # noqa: PLR2004
     return Problem(status, f"sparql.{refused.name}", headers=headers, members=members, **refused.values)

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-from functools import cache
-from typing import Any
-
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from pyoxigraph import RdfFormat
-from starlette.concurrency import run_in_threadpool
 
-from adisteme.graph import KnowledgeGraph
-from adisteme.validation.data import Data, add
+from adisteme.validation.lane import ValidationRequest
 from adisteme.web.api import PROBLEMS, known
+from adisteme.web.client import until_gone
 from adisteme.web.problems import Problem
+from adisteme.workers import Runner
 
 LIMIT = 1024 * 1024
-_ONE_AT_A_TIME = threading.Lock()  # pySHACL holds the interpreter; more than one run only slows all
-_RETRY_AFTER = "5"
 _ACCEPTED = tuple(
     form.media_type
     for form in (
@@ -32,25 +25,9 @@ _ACCEPTED = tuple(
 )
 
 
-def router(get_graph: Callable[[], KnowledgeGraph]) -> APIRouter:
-    """The route over a graph that is there once it has loaded."""
-    from adisteme.validation.run import Validator
-
+def router(lane: Runner) -> APIRouter:
+    """The route; the lane runs `validation.lane.prepare` over the graph."""
     api = APIRouter(prefix="/api/v1", responses=PROBLEMS)
-
-    @cache
-    def validator() -> Validator:
-        return Validator(get_graph())
-
-    def run(body: bytes, form: RdfFormat) -> dict[str, Any]:
-        data = Data()
-        add(data, body, form, "body")
-        if not _ONE_AT_A_TIME.acquire(blocking=False):
-            raise Problem(503, "http.unavailable", headers={"Retry-After": _RETRY_AFTER})
-        try:
-            return validator().validate(data).as_json()
-        finally:
-            _ONE_AT_A_TIME.release()
 
     @api.post(
         "/validate",
@@ -66,13 +43,15 @@ def router(get_graph: Callable[[], KnowledgeGraph]) -> APIRouter:
             }
         },
     )
-    async def validate(request: Request) -> dict[str, Any]:
+    async def validate(request: Request) -> Response:
         known(request, {"lang"})
         kind = request.headers.get("content-type", "text/turtle").partition(";")[0].strip().lower()
         form = RdfFormat.from_media_type(kind)
         if form is None:
             raise Problem(415, "http.unsupported_media_type", media_type=kind)
-        return await run_in_threadpool(run, await _body(request), form)
+        task = ValidationRequest(await _body(request), kind)
+        _, report = await lane.run(task, gone=lambda: until_gone(request))
+        return Response(report, media_type="application/json")
 
     return api
 

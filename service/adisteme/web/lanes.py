@@ -1,0 +1,71 @@
+"""The lanes of the service: queries and validations in processes of their own, all else in the server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from adisteme import sparql_evaluation
+from adisteme.graph import KnowledgeGraph
+from adisteme.settings import Settings
+from adisteme.workers import Lane, Limits
+from adisteme.workers.worker import Work
+
+_WARM_UP = 3.0  # seconds that the start of the service has the processor for itself
+
+
+@dataclass(frozen=True)
+class Lanes:
+    """Both lanes over one graph."""
+
+    query: Lane
+    validate: Lane
+
+    @classmethod
+    def over(cls, graph: KnowledgeGraph, settings: Settings) -> Lanes:
+        """Lanes with the limits of the settings; nothing is forked yet."""
+
+        def judging() -> Work:
+            from adisteme.validation import lane
+
+            return lane.prepare(graph)
+
+        return cls(
+            Lane("query", lambda: sparql_evaluation.work(graph.store), _query_limits(settings)),
+            Lane("validate", judging, _validate_limits(settings)),
+        )
+
+    def fork(self) -> None:
+        """Fork the spawners, before any thread runs (see `Lane.fork`)."""
+        self.query.fork()
+        self.validate.fork()
+
+    async def start(self) -> None:
+        """Have the workers made; those for validation when the start is over."""
+        self.fork()
+        await self.query.start()
+        await self.validate.start(_WARM_UP)
+
+    async def close(self) -> None:
+        """End all processes."""
+        await self.query.close()
+        await self.validate.close()
+
+
+def _query_limits(settings: Settings) -> Limits:
+    return Limits(
+        workers=settings.query_workers,
+        queue=settings.query_queue,
+        wait=settings.query_wait,
+        seconds=settings.query_timeout,
+        memory=settings.query_memory,
+    )
+
+
+def _validate_limits(settings: Settings) -> Limits:
+    return Limits(
+        workers=settings.validate_workers,
+        queue=settings.validate_queue,
+        wait=settings.validate_wait,
+        seconds=settings.validate_timeout,
+        memory=settings.validate_memory,
+    )
