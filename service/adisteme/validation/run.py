@@ -20,9 +20,11 @@ from adisteme.facts import Facts
 from adisteme.graph import KnowledgeGraph
 from adisteme.languages import LANGUAGES, message
 from adisteme.validation import reading, shacl
+from adisteme.validation.compiled.plan import Plan, compile_shapes
 from adisteme.validation.data import Data
+from adisteme.validation.engine import Engine
+from adisteme.validation.engine import violations as run_shapes
 from adisteme.validation.report import Coverage, Finding, Report, Severity, Unchecked, Verdict
-from adisteme.validation.selects import SelectingGraph
 from adisteme.validation.shacl import SH, Violation
 from adisteme.validation.terms import graph_of, to_oxigraph
 from adisteme.validation.vocabulary import Vocabulary
@@ -42,6 +44,11 @@ class Validator:
     def shapes(self) -> Graph:
         """The packaged shapes and those of added folders."""
         return shacl.read_shapes(self.graph.shape_files)
+
+    @cached_property
+    def _plan(self) -> Plan:
+        """The shapes, compiled."""
+        return compile_shapes(self.shapes)
 
     @cached_property
     def rule_triples(self) -> list[Triple]:
@@ -71,12 +78,13 @@ class Validator:
                     found[row["norm"].value][column].append(row[column].value)
         return found
 
-    def validate(self, data: Data, as_of: date | None = None) -> Report:
+    def validate(self, data: Data, as_of: date | None = None, engine: Engine = "auto") -> Report:
         """Check data.
 
         Args:
             data: what `validation.data.read` gave; used up (the Rules and what follows are added to it).
             as_of: the reference date; None is today.
+            engine: which engine runs the shapes.
 
         Returns:
             The report of CONTRACT; `nothing_checked` where no shape found anything to look at.
@@ -87,8 +95,8 @@ class Validator:
         own = graph_of(quad.triple for quad in data.store)
         data.store.extend(Quad(*triple) for triple in self.rule_triples)
         reading.apply(data.store, as_of or date.today())
-        merged = SelectingGraph(data.store)
-        violations = list(shacl.validate(merged, self.shapes))
+        plan = None if engine == "pyshacl" else self._plan
+        violations, routed = run_shapes(data.store, self.shapes, engine, plan)
         named = _Names(own, self.facts)
         findings = [self._finding(violation, data, named) for violation in violations]
         findings.sort(key=lambda f: (_SEVERITY_ORDER[f.severity], f.focus, f.shape, str(f.value)))
@@ -103,6 +111,7 @@ class Validator:
             unchecked=self._unchecked(own, seen),
             release=self.facts.dataset(LANGUAGES[0]).release,
             total=len(findings),
+            routed=routed,
             ignored=data.ignored + len(restated),
         )
 
