@@ -69,7 +69,7 @@ def examine(data: Graph, shapes: Graph) -> Outcome:
         store, as_written = _stored(data)
     except ValueError:  # terms that are none of RDF: only rdflib takes them
         routed = [*starts, *plan.routed]
-        return Outcome(_by_pyshacl(data, shapes), [], routed)
+        return Outcome(by_pyshacl(data, shapes), [], routed)
     asking = [shape.node for shape in plan.starts if as_written and plan.asks_sparql(shape)]
     results, routed = run_compiled(store, plan, asking)
     entries = [
@@ -84,7 +84,7 @@ def examine(data: Graph, shapes: Graph) -> Outcome:
         for result in results
     ]
     if routed:
-        entries += _by_pyshacl(data, only(shapes, routed))
+        entries += by_pyshacl(data, only(shapes, routed))
     return Outcome(entries, [node for node in starts if node not in routed], routed)
 
 
@@ -106,28 +106,28 @@ def by_pyshacl(data: Graph, shapes: Graph) -> list[Entry]:
     Raises:
         RuntimeError: it refuses the shapes.
     """
-    return _by_pyshacl(data, shapes)
-
-
-def _by_pyshacl(data: Graph, shapes: Graph) -> list[Entry]:
     import pyshacl
 
     _, report, text = pyshacl.validate(data, shacl_graph=shapes, inference="none")
     if not isinstance(report, Graph):
         raise RuntimeError(f"pySHACL could not run the shapes: {text}")
     root = report.value(None, RDF.type, SH.ValidationReport)
-    return [
-        Entry(
-            *(
-                report.value(result, predicate) or BNode()
-                for predicate in (SH.focusNode, SH.sourceConstraintComponent, SH.resultSeverity)
-            ),
-            report.value(result, SH.value),
-            report.value(result, SH.resultPath),
-            report.value(result, SH.sourceShape) or BNode(),
-        )
-        for result in report.objects(root, SH.result)
-    ]
+    return [_entry(report, result) for result in report.objects(root, SH.result)]
+
+
+def _entry(report: Graph, result: Node) -> Entry:
+    def one(predicate: URIRef) -> Node:
+        found = report.value(result, predicate)
+        return BNode() if found is None else found  # an empty literal is something
+
+    return Entry(
+        one(SH.focusNode),
+        one(SH.sourceConstraintComponent),
+        one(SH.resultSeverity),
+        report.value(result, SH.value),
+        report.value(result, SH.resultPath),
+        one(SH.sourceShape),
+    )
 
 
 def _report(entries: list[Entry]) -> Graph:

@@ -1,6 +1,7 @@
 """Which engine runs the shapes: compiled to queries, pySHACL, or each what it can.
 
-pySHACL is the reference; `auto` gives it only those shapes that lie outside the compiled subset, and names them.
+pySHACL is the reference; `auto` gives it only those shapes that lie outside the compiled subset, and names
+them.
 """
 
 from __future__ import annotations

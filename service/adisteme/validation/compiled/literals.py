@@ -32,18 +32,18 @@ def encode(node: Node) -> Term:
 
 @lru_cache(maxsize=100_000)
 def _encoded(literal: Literal, ill_typed: bool) -> Term:
-    if is_faithful(literal):
-        return to_oxigraph(literal)
+    back = _stored(literal)
+    if _same(literal, to_rdflib(back)):
+        return back  # in the store's own spelling, to be equal to what queries give
     kind = WRITTEN + (_ILL if ill_typed else "") + str(literal.datatype)
     return ox.Literal(str(literal), datatype=ox.NamedNode(kind))
 
 
-def is_faithful(literal: Literal) -> bool:
-    """Whether pyoxigraph gives a literal back as it was written (tags of language apart from case)."""
+def _stored(literal: Literal) -> Term:
     store = ox.Store()
     store.add(ox.Quad(_SUBJECT, _SUBJECT, to_oxigraph(literal)))
     back = next(iter(store)).object
-    return not isinstance(back, ox.Triple) and _same(literal, to_rdflib(back))
+    return ox.Literal(str(literal)) if isinstance(back, ox.Triple) else back
 
 
 def _same(one: Literal, other: Node) -> bool:

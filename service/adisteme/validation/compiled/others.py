@@ -38,7 +38,7 @@ class Equals:
                 if node != found:
                     yield node, Result(shape, self.component, node, found)
         elif path.unique:
-            text, value = focus.values(opposite)
+            _, value = focus.values(opposite)
             same = f"NOT EXISTS {{ {path.triple(focus.variable, value)} }}"
             for node, found in run.pairs(focus, opposite, same):
                 yield node, Result(shape, self.component, node, found)

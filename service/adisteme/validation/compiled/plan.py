@@ -111,8 +111,6 @@ class _Reader:
         for predicate in LIST_TAKING:
             for node in graph.objects(None, predicate):
                 self.nodes |= set(_members(graph, node))
-        below = set(graph.subjects(RDFS.subClassOf, RDFS.Class))
-        self.classes = {RDFS.Class, OWL.Class} | below
         self.custom = _custom(graph)
 
     def is_property(self, node: Node) -> bool:
@@ -121,10 +119,7 @@ class _Reader:
 
     def has_targets(self, node: Node) -> bool:
         """Whether a shape looks at something of itself."""
-        return any((node, p, None) in self.graph for p in _TARGETS) or self._is_class(node)
-
-    def _is_class(self, node: Node) -> bool:
-        return any(kind in self.classes for kind in self.graph.objects(node, RDF.type))
+        return any((node, p, None) in self.graph for p in _TARGETS) or _is_class(self.graph, node)
 
     def shape(self, node: Node) -> Shape:
         """Compile one shape."""
@@ -144,7 +139,7 @@ class _Reader:
             node,
             path,
             next(iter(severities), SH.Violation),
-            self._targets(node),
+            targets_of(self.graph, node),
             any(isinstance(flag, Literal) and bool(flag.value) for flag in off),
         )
         if not shape.deactivated:
@@ -152,15 +147,29 @@ class _Reader:
             shape.constraints.extend(reading.constraints())
         return shape
 
-    def _targets(self, node: Node) -> Targets:
-        def iris(predicate: URIRef) -> tuple[URIRef, ...]:
-            return tuple(URIRef(iri(o)) for o in sorted(self.graph.objects(node, predicate), key=str))
 
-        classes = iris(SH.targetClass)
-        if self._is_class(node):
-            classes = tuple(sorted({*classes, URIRef(iri(node))}))
-        nodes = tuple(self.graph.objects(node, SH.targetNode))
-        return Targets(classes, nodes, iris(SH.targetSubjectsOf), iris(SH.targetObjectsOf))
+def targets_of(graph: Graph, node: Node) -> Targets:
+    """What a shape looks at of itself.
+
+    Raises:
+        NotCompiled: a class or predicate that is no IRI.
+    """
+
+    def iris(predicate: URIRef) -> tuple[URIRef, ...]:
+        return tuple(URIRef(iri(o)) for o in sorted(graph.objects(node, predicate), key=str))
+
+    classes = iris(SH.targetClass)
+    if _is_class(graph, node):
+        classes = tuple(sorted({*classes, URIRef(iri(node))}))
+    nodes = tuple(graph.objects(node, SH.targetNode))
+    return Targets(classes, nodes, iris(SH.targetSubjectsOf), iris(SH.targetObjectsOf))
+
+
+def _is_class(graph: Graph, node: Node) -> bool:
+    kinds = set(graph.objects(node, RDF.type))
+    return bool(kinds & {RDFS.Class, OWL.Class}) or any(
+        (kind, RDFS.subClassOf, RDFS.Class) in graph for kind in kinds
+    )
 
 
 def _members(graph: Graph, node: Node) -> Iterable[Node]:

@@ -1,7 +1,7 @@
 """The constraints of a shape, read from the shapes graph.
 
-Each parameter has a reader; one that finds anything but what SHACL asks for leaves the shape to pySHACL, which
-then says what is wrong with it.
+Each parameter has a reader; one that finds anything but what SHACL asks for leaves the shape to pySHACL,
+which then says what is wrong with it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from rdflib import RDF, XSD, BNode, Graph, Literal, URIRef
+from rdflib import XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from adisteme.validation.compiled import counts, logic, others, values
@@ -19,11 +19,21 @@ from adisteme.validation.compiled.paths import SH, Path, iri, items
 from adisteme.validation.compiled.select import read_select
 
 _WHOLE = frozenset(
-    XSD[name]
-    for name in (
-        "integer nonPositiveInteger negativeInteger long int short byte nonNegativeInteger positiveInteger "
-        "unsignedLong unsignedInt unsignedShort unsignedByte"
-    ).split()
+    {
+        XSD.integer,
+        XSD.nonPositiveInteger,
+        XSD.negativeInteger,
+        XSD.long,
+        XSD.int,
+        XSD.short,
+        XSD.byte,
+        XSD.nonNegativeInteger,
+        XSD.positiveInteger,
+        XSD.unsignedLong,
+        XSD.unsignedInt,
+        XSD.unsignedShort,
+        XSD.unsignedByte,
+    }
 )
 Reader = Callable[["Reading"], Iterator[Constraint]]
 
@@ -251,10 +261,11 @@ def _lists(predicate: URIRef, kind: Callable[[list[Node]], Constraint], *, once:
 
 def _qualified(shape: Reading) -> Iterator[Constraint]:
     shape.of_property(SH.qualifiedValueShape)
-    bounds: list[int | None] = []
-    for predicate in (SH.qualifiedMinCount, SH.qualifiedMaxCount):
-        bounds.append(shape.whole(predicate, _WHOLE) if shape.all(predicate) else None)
-    if bounds == [None, None]:
+    least, most = (
+        shape.whole(predicate, _WHOLE) if shape.all(predicate) else None
+        for predicate in (SH.qualifiedMinCount, SH.qualifiedMaxCount)
+    )
+    if least is None and most is None:
         raise NotCompiled("sh:qualifiedValueShape without a count")
     disjoint = any(
         isinstance(flag, Literal) and flag.value is True
@@ -262,7 +273,7 @@ def _qualified(shape: Reading) -> Iterator[Constraint]:
     )
     for inner in shape.all(SH.qualifiedValueShape):
         siblings = _siblings(shape, inner) if disjoint else []
-        yield logic.Qualified(inner, *bounds, siblings)
+        yield logic.Qualified(inner, least, most, siblings)
 
 
 def _siblings(shape: Reading, inner: Node) -> list[Node]:
@@ -325,4 +336,3 @@ _READERS: dict[URIRef, Reader] = {
 }
 SHAPE_EXPECTING = (SH.property, SH.node, SH["not"], SH.qualifiedValueShape)
 LIST_TAKING = (SH["and"], SH["or"], SH.xone)
-NODE_SHAPE, PROPERTY_SHAPE, TYPE = SH.NodeShape, SH.PropertyShape, RDF.type

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 
@@ -29,24 +29,24 @@ class Run:
     Args:
         store: the data, all in the default graph.
         shapes: node of the shapes graph → shape.
-        ask: instead of `store.query`, for a count of the queries.
+        below: class → classes right below it, beside those that the data say.
     """
 
     def __init__(
         self,
         store: ox.Store,
         shapes: Mapping[Node, Shape],
-        ask: Callable[[str], ox.QuerySolutions] | None = None,
+        below: Mapping[str, Iterable[str]] | None = None,
     ) -> None:
         self.store = store
         self.shapes = shapes
-        self._ask = ask
+        self._below = below or {}
         self._sets = 0
         self.closure = cache(self._closure)
 
     def query(self, text: str) -> ox.QuerySolutions:
         """The solutions of a SELECT."""
-        found = self._ask(text) if self._ask else self.store.query(text)
+        found = self.store.query(text)
         if not isinstance(found, ox.QuerySolutions):
             raise TypeError(text)
         return found
@@ -101,8 +101,8 @@ class Run:
         text, value = focus.values(path)
         with self.holding(values) as graph:
             where = f"{{ {text} }} {_in(graph, value)}"
-            for node, found in self.query(f"SELECT DISTINCT {focus.variable} {value} WHERE {{ {where} }}"):
-                yield node, found
+            text = f"SELECT DISTINCT {focus.variable} {value} WHERE {{ {where} }}"
+            yield from ((node, found) for node, found in self.query(text))
 
     @contextmanager
     def holding(self, nodes: Iterable[Term]) -> Iterator[str]:
@@ -126,8 +126,8 @@ class Run:
         """What a shape looks at."""
         classes = sorted({below for kind in targets.classes for below in self.closure(kind)})
         ways = [f"?__0 a <{kind}> ." for kind in classes]
-        ways += [f"?__0 <{predicate}> ?__object ." for predicate in targets.subjects_of]
-        ways += [f"?__subject <{predicate}> ?__0 ." for predicate in targets.objects_of]
+        ways += [f"?__0 <{predicate}> ?__of ." for predicate in targets.subjects_of]
+        ways += [f"?__by <{predicate}> ?__0 ." for predicate in targets.objects_of]
         only_classes = len(ways) == len(classes) and not targets.nodes
         member = _has_type("?__0", classes) if only_classes else None
         with self.holding(encode(node) for node in targets.nodes) as graph:
@@ -147,14 +147,18 @@ class Run:
         found = {str(kind)}
         waiting = deque(found)
         while waiting:
-            above = ox.NamedNode(waiting.popleft())
-            for quad in self.store.quads_for_pattern(None, _BELOW, above, ox.DefaultGraph()):
-                if isinstance(quad.subject, ox.BlankNode):
-                    raise NotCompiled("a class without a name below another")
-                if isinstance(quad.subject, ox.NamedNode) and quad.subject.value not in found:
-                    found.add(quad.subject.value)
-                    waiting.append(quad.subject.value)
+            for kind_below in self._right_below(waiting.popleft()):
+                if kind_below not in found:
+                    found.add(kind_below)
+                    waiting.append(kind_below)
         return tuple(sorted(found))
+
+    def _right_below(self, kind: str) -> Iterator[str]:
+        yield from self._below.get(kind, ())
+        for quad in self.store.quads_for_pattern(None, _BELOW, ox.NamedNode(kind), ox.DefaultGraph()):
+            if not isinstance(quad.subject, ox.NamedNode):
+                raise NotCompiled("a class without a name below another")
+            yield quad.subject.value
 
     def is_instance(self, variable: str, kind: URIRef) -> str:
         """A condition: what a variable stands for has a type at or below a class."""

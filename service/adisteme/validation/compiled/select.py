@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
 import pyoxigraph as ox
@@ -26,10 +27,13 @@ from adisteme.validation.compiled.paths import SH, Path
 from adisteme.validation.compiled.run import Run
 
 # Forbidden by SHACL (pySHACL refuses), or not the same for one focus node as for all.
-_OUTSIDE = frozenset(
-    "MINUS VALUES SERVICE GRAPH FROM LIMIT OFFSET GROUP HAVING COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT "
-    "RAND UUID STRUUID BNODE NOW LATERAL BASE".split()
+_FORBIDDEN = frozenset({"MINUS", "VALUES", "SERVICE"})
+_TOGETHER = frozenset(
+    {"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT", "GROUP", "HAVING", "LIMIT", "OFFSET"}
 )
+_ELSEWHERE = frozenset({"GRAPH", "FROM", "BASE", "LATERAL"})
+_NEVER_TWICE = frozenset({"RAND", "UUID", "STRUUID", "BNODE", "NOW"})
+_OUTSIDE = _FORBIDDEN | _TOGETHER | _ELSEWHERE | _NEVER_TWICE
 _BOUND = frozenset({"this", "shapesGraph", "currentShape"})
 _UNKNOWN = frozenset({"shapesGraph", "currentShape", "failure"})
 
@@ -86,17 +90,23 @@ def read_select(graph: Graph, constraint: Node, path: Path | None) -> Select | N
         NotCompiled: it uses what cannot be run for many focus nodes at once.
     """
     texts = list(graph.objects(constraint, SH.select))
-    off = list(graph.objects(constraint, SH.deactivated))
     if len(texts) != 1 or not isinstance(texts[0], Literal) or not isinstance(texts[0].value, str):
         raise NotCompiled("sh:select is not one string")
-    if len(off) > 1 or any(not isinstance(o, Literal) or not isinstance(o.value, bool) for o in off):
-        raise NotCompiled("sh:deactivated is not a boolean")
     for text in graph.objects(constraint, SH.message):
         if not isinstance(text, Literal) or not isinstance(text.value, str):
             raise NotCompiled("sh:message is not a string")
-    if off and off[0].value:  # type: ignore[attr-defined] - a literal, seen above
+    if _is_off(graph, constraint):
         return None
     return Select(_cut(_prologue(graph, constraint), _with_path(str(texts[0].value), path)))
+
+
+def _is_off(graph: Graph, constraint: Node) -> bool:
+    off = list(graph.objects(constraint, SH.deactivated))
+    if not off:
+        return False
+    if len(off) > 1 or not isinstance(off[0], Literal) or not isinstance(off[0].value, bool):
+        raise NotCompiled("sh:deactivated is not a boolean")
+    return off[0].value
 
 
 def _prologue(graph: Graph, constraint: Node) -> str:
@@ -157,7 +167,7 @@ def _check(found: list[Token]) -> None:
     names = {token.text[1:] for token in found if token.kind == "variable"}
     if "this" not in names or names & _UNKNOWN or any(name.startswith("__") for name in names):
         raise NotCompiled("variables of another meaning")
-    for before, token in zip(found, found[1:], strict=False):
+    for before, token in pairwise(found):
         if token.text == "(" and before.kind in {"name", "iri"} and _is_call(found, token):
             raise NotCompiled("a function that the engines may not share")
         if before.text.upper() == "AS" and token.text[1:] in _BOUND:

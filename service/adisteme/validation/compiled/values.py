@@ -1,7 +1,7 @@
 """Constraints that each value node keeps or breaks by itself.
 
-`suspects` is a condition of SPARQL that lets certain good values go; `is_good` judges what remains, as pySHACL
-does. So the store does the bulk and Python has the last word.
+`suspects` is a condition of SPARQL that lets certain good values go; `is_good` judges what remains, as
+pySHACL does. So the store does the bulk and Python has the last word.
 """
 
 from __future__ import annotations
@@ -258,7 +258,7 @@ class Range(ValueConstraint):
 
 
 def compared(one: Literal, other: Literal) -> int:
-    """The order of two literals as pySHACL takes it: times without the total order that rdflib forces on them.
+    """The order of two literals as pySHACL takes it: times without the total order that rdflib forces on.
 
     Raises:
         TypeError: they cannot be compared.
