@@ -54,7 +54,7 @@ def decode(term: Term) -> Node:
     """A term of the store as one of rdflib."""
     if isinstance(term, ox.Literal) and term.datatype.value.startswith(WRITTEN):
         kind = term.datatype.value.removeprefix(WRITTEN)
-        literal = Literal(term.value, datatype=URIRef(kind.removeprefix(_ILL)))
+        literal = Literal(term.value, datatype=URIRef(kind.removeprefix(_ILL)), normalize=False)
         if kind.startswith(_ILL):
             literal._ill_typed = True
         return literal
