@@ -1,4 +1,4 @@
-"""Random shapes over random graphs: small, and wrong in most ways, so that each constraint finds something."""
+"""Random shapes over random graphs: small, and wrong in most ways, so that all constraints find something."""
 
 from __future__ import annotations
 

@@ -15,11 +15,11 @@ from types import ModuleType
 
 import pytest
 import rdflib
-from conftest import SHARED
 from rdflib import RDF, Graph, Namespace
 
 from adisteme.validation.compiled.plan import compile_shapes
 from adisteme.validation.conformance import validate
+from conftest import SHARED
 
 SUITE = SHARED / "w3c" / "shacl" / "tests"
 RUNNER = SHARED / "tools" / "shacl_suite.py"
