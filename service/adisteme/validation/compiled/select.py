@@ -46,15 +46,25 @@ class Cut:
         head: prefixes and projection, up to the opening brace.
         parts: what follows, cut where patterns go in.
         columns: what it projects.
+        tail: the length of what follows from the last brace on.
+        bound: the first patterns bind `$this` in any case.
     """
 
     head: str
     parts: tuple[str, ...]
     columns: tuple[str, ...]
+    tail: int = 0
+    bound: bool = False
 
     def over(self, focus: Focus) -> str:
         """The query for a set of focus nodes."""
-        return self.head + "".join(f" {{ {focus.named('this')} }} {part}" for part in self.parts)
+        patterns = f" {{ {focus.named('this')} }} "
+        text = self.parts[0] + "".join(patterns + part for part in self.parts[1:])
+        if self.bound and focus.member:
+            # The query's own patterns may leave few rows: what class their subjects are of is asked last.
+            member = focus.member.replace(focus.variable, "?this")
+            return f"{self.head}{text[: -self.tail]} FILTER({member}) {text[-self.tail :]}"
+        return self.head + patterns + text
 
 
 @dataclass
@@ -149,7 +159,9 @@ def _cut(prologue: str, text: str) -> Cut:
     cuts = zip(places, [*places[1:], len(text)], strict=True)
     projection = text[found[start + 1].start : places[0]]
     head = prologue + text[: found[start].start] + "SELECT DISTINCT " + _plain(projection, found[start + 1])
-    cut = Cut(head, tuple(text[a:b] for a, b in cuts), columns)
+    parts = tuple(text[a:b] for a, b in cuts)
+    tail = len(text) - next(token.start for token in reversed(found) if token.text == "}")
+    cut = Cut(head, parts, columns, tail, _is_bound(found[opening + 1 :]))
     _try(cut)
     return cut
 
@@ -212,6 +224,16 @@ def _places(found: list[Token], opening: int) -> list[int]:
     return places
 
 
+def _is_bound(found: list[Token]) -> bool:
+    """Whether triples name `$this` before anything but triples comes."""
+    for token in found:
+        if token.text in {"{", "("} or token.text.upper() in {"BIND", "FILTER", "OPTIONAL"}:
+            return False
+        if token.kind == "variable" and token.text[1:] == "this":
+            return True
+    return False
+
+
 def _computes(found: list[Token], opening: int) -> bool:
     """Whether a group has a FILTER or BIND of its own and names `$this` anywhere."""
     depth, own, named = 0, False, False
@@ -226,6 +248,7 @@ def _computes(found: list[Token], opening: int) -> bool:
 
 def _try(cut: Cut) -> None:
     try:
-        ox.Store().query(cut.over(Focus("?__0 a <urn:x> .")))
+        for member in (None, "EXISTS { ?__0 a <urn:x> }"):
+            ox.Store().query(cut.over(Focus("?__0 a <urn:x> .", member=member)))
     except (SyntaxError, ValueError, InputError) as error:
         raise NotCompiled(f"a query that does not parse: {error}") from None
