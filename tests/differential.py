@@ -76,9 +76,8 @@ def random_shapes(seeds: Iterable[int], tally: Tally) -> Iterator[int]:
 
 
 def _violation(one: Violation) -> tuple[Any, ...]:
-    row = {name: text for name, text in one.row.items()}
     parts = tuple(map(_nameless, (one.focus, one.value, one.path, one.shape)))
-    return (*parts, one.component, one.severity, tuple(sorted(row.items())))
+    return (*parts, one.component, one.severity, tuple(sorted(one.row.items())))
 
 
 def own_shapes(
