@@ -1,33 +1,29 @@
-"""Validate institutions' data against the shapes and the norms of the graph; build the report ourselves."""
+"""Validate institutions' data against the shapes and the norms of the graph."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import Counter
 from datetime import date
-from functools import cached_property, partial
-from typing import cast
+from functools import cached_property
 
-from pyoxigraph import BlankNode, NamedNode, Quad, Triple
-from rapidfuzz import process
-from rdflib import RDF, BNode, Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, FOAF, RDFS, SKOS
-from rdflib.term import Node
+from pyoxigraph import Quad, Triple
+from rdflib import Graph
 
 from adisteme import namespaces as ns
-from adisteme.answers import in_language
 from adisteme.facts import Facts
 from adisteme.graph import KnowledgeGraph
-from adisteme.languages import LANGUAGES, message
+from adisteme.languages import LANGUAGES
+from adisteme.validation import engine as engines
 from adisteme.validation import reading, shacl
+from adisteme.validation.compiled.plan import Plan, compile_shapes
+from adisteme.validation.coverage import look, subclasses
 from adisteme.validation.data import Data
-from adisteme.validation.report import Coverage, Finding, Report, Severity, Unchecked, Verdict
-from adisteme.validation.selects import SelectingGraph
-from adisteme.validation.shacl import SH, Violation
-from adisteme.validation.terms import graph_of, to_oxigraph
+from adisteme.validation.engine import Engine
+from adisteme.validation.findings import Findings
+from adisteme.validation.names import Names
+from adisteme.validation.report import Report, Severity, Verdict
 from adisteme.validation.vocabulary import Vocabulary
 
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*")
 _SEVERITY_ORDER = {"violation": 0, "warning": 1, "info": 2}
 
 
@@ -44,6 +40,11 @@ class Validator:
         return shacl.read_shapes(self.graph.shape_files)
 
     @cached_property
+    def plan(self) -> Plan:
+        """The shapes, compiled."""
+        return compile_shapes(self.shapes)
+
+    @cached_property
     def rule_triples(self) -> list[Triple]:
         """What shapes may ask of the Rules: all but the text of the act."""
         return [
@@ -53,171 +54,57 @@ class Validator:
         ]
 
     @cached_property
-    def _rules(self) -> Graph:
-        return graph_of(self.rule_triples)
-
-    @cached_property
     def vocabulary(self) -> Vocabulary:
         """The terms that describe the Rules and that data may therefore not use of their own records."""
         return Vocabulary.of(self.rule_triples)
 
     @cached_property
-    def _norms(self) -> dict[str, dict[str, list[str]]]:
-        """Norm → bearers, provisions and quote, for messages."""
-        found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for row in self.facts.rows("norms"):
-            for column in ("bearer", "provision", "quote"):
-                if column in row and row[column].value not in found[row["norm"].value][column]:
-                    found[row["norm"].value][column].append(row[column].value)
-        return found
+    def _below(self) -> dict[str, list[str]]:
+        return subclasses(self.rule_triples)
 
-    def validate(self, data: Data, as_of: date | None = None) -> Report:
+    @cached_property
+    def _findings(self) -> Findings:
+        return Findings(self.facts, self.shapes)
+
+    def validate(self, data: Data, as_of: date | None = None, engine: Engine = "auto") -> Report:
         """Check data.
 
         Args:
             data: what `validation.data.read` gave; used up (the Rules and what follows are added to it).
             as_of: the reference date; None is today.
+            engine: `auto` runs the shapes compiled and leaves to pySHACL those that cannot be, `compiled`
+                refuses such, `pyshacl` is the reference.
 
         Returns:
             The report of CONTRACT; `nothing_checked` where no shape found anything to look at.
+
+        Raises:
+            InputError: the shapes cannot be used, or not by this engine.
         """
         restated = self.vocabulary.restated(data.store)
         for quad in restated:
             data.store.remove(quad)
-        own = graph_of(quad.triple for quad in data.store)
+        looked = look(data.store, self.shapes, self._below)
         data.store.extend(Quad(*triple) for triple in self.rule_triples)
         reading.apply(data.store, as_of or date.today())
-        merged = SelectingGraph(data.store)
-        violations = list(shacl.validate(merged, self.shapes))
-        named = _Names(own, self.facts)
-        findings = [self._finding(violation, data, named) for violation in violations]
+        plan = None if engine == "pyshacl" else self.plan
+        violations, routed = engines.violations(data.store, self.shapes, engine, plan)
+        names = Names(data.store, self.facts)
+        findings = [self._findings.write(violation, data, names) for violation in violations]
         findings.sort(key=lambda f: (_SEVERITY_ORDER[f.severity], f.focus, f.shape, str(f.value)))
-        coverage, seen = self._coverage(own, violations)
         counts = Counter(finding.severity for finding in findings)
         return Report(
-            verdict=_verdict(counts, checked=bool(seen)),
-            conforms=not findings if seen else None,
+            verdict=_verdict(counts, checked=looked.anything),
+            conforms=not findings if looked.anything else None,
             counts={name: counts[name] for name in ("violation", "warning", "info")},
             results=findings,
-            coverage=coverage,
-            unchecked=self._unchecked(own, seen),
+            coverage=looked.coverage(self.shapes, violations, self.facts.place),
+            unchecked=looked.unchecked,
             release=self.facts.dataset(LANGUAGES[0]).release,
             total=len(findings),
+            routed=routed,
             ignored=data.ignored + len(restated),
         )
-
-    def _finding(self, violation: Violation, data: Data, named: _Names) -> Finding:
-        norm = self._norms.get(violation.row.get("norm", ""), {})
-        provisions = (
-            [violation.row["provision"]] if "provision" in violation.row else norm.get("provision", [])
-        )
-        if not provisions:
-            sources = self.shapes.objects(violation.shape, DCTERMS.source)
-            provisions = [str(source) for source in sources][:1]
-        place = self.facts.place(NamedNode(provisions[0])) if provisions else None
-        return Finding(
-            severity=cast(Severity, violation.severity),
-            focus=_text(violation.focus),
-            path=shacl.path_text(self.shapes, violation.path),
-            value=_term(violation.value) if violation.value is not None else None,
-            message=self._message(violation, norm, named),
-            shape=str(violation.shape),
-            component=violation.component,
-            provision=place,
-            quote=next(iter(norm.get("quote", [])), None),
-            file=_file(violation.focus, data),
-        )
-
-    def _message(self, violation: Violation, norm: dict[str, list[str]], named: _Names) -> dict[str, str]:
-        templates = {
-            text.language: str(text)
-            for text in self.shapes.objects(violation.shape, SH.message)
-            if isinstance(text, Literal) and text.language
-        }
-        filled = {}
-        for lang, template in templates.items():
-            gaps: dict[str, str] = defaultdict(partial(message, "validate.unknown", lang))
-            gaps |= {name: named.name(text, lang) for name, text in violation.row.items()}
-            if violation.value is not None:
-                gaps["value"] = named.name(str(violation.value), lang)
-            bearers = [named.name(bearer, lang) for bearer in norm.get("bearer", [])]
-            if bearers:
-                gaps["bearers"] = ", ".join(bearers)
-            filled[lang] = template.format_map(gaps)
-        return filled or {lang: message("validate.unmet", lang, shape=violation.shape) for lang in LANGUAGES}
-
-    def _coverage(self, own: Graph, violations: list[Violation]) -> tuple[list[Coverage], set[Node]]:
-        broken = Counter(violation.shape for violation in violations)
-        seen: set[Node] = set()
-        rows = []
-        named = {s for kind in (SH.NodeShape, SH.PropertyShape) for s in self.shapes.subjects(RDF.type, kind)}
-        for shape in sorted(s for s in named if isinstance(s, URIRef)):
-            looked = shacl.targets(own, self._rules, self.shapes, shape)
-            seen |= looked
-            places = [self.facts.place(NamedNode(str(p))) for p in self.shapes.objects(shape, DCTERMS.source)]
-            stated: list[str | None] = [*sorted(places)]
-            for place in stated or [None]:
-                rows.append(Coverage(place, str(shape), len(looked), broken[shape]))
-        return rows, seen
-
-    def _unchecked(self, own: Graph, seen: set[Node]) -> list[Unchecked]:
-        subjects = {subject for subject in own.subjects() if subject not in seen}
-        kinds = Counter(str(kind) for subject in subjects for kind in own.objects(subject, RDF.type))
-        untyped = sum(1 for subject in subjects if (subject, RDF.type, None) not in own)
-        known = {str(kind) for kind in self.shapes.objects(None, SH.targetClass)}
-        rows = [Unchecked(kind, count, _nearest(kind, known)) for kind, count in sorted(kinds.items())]
-        return [*rows, Unchecked(None, untyped, None)] if untyped else rows
-
-
-class _Names:
-    """Names for messages: of things of the Rules, and of records by their own labels."""
-
-    def __init__(self, own: Graph, facts: Facts) -> None:
-        self._own = own
-        self._facts = facts
-
-    def name(self, text: str, lang: str) -> str:
-        """A name for an IRI in a language, or the text itself."""
-        label = self._facts.name(text)
-        if label:
-            return in_language(label, lang)
-        node = URIRef(text) if _IRI.fullmatch(text) else BNode(text)
-        for predicate in (SKOS.prefLabel, RDFS.label, FOAF.name, DCTERMS.title):
-            labels = {getattr(o, "language", None): str(o) for o in self._own.objects(node, predicate)}
-            if labels:
-                return next(
-                    (labels[tag] for tag in (lang, *LANGUAGES) if tag in labels), min(labels.values())
-                )
-        return f"<{text}>" if isinstance(node, URIRef) else text
-
-
-def _nearest(kind: str, known: set[str]) -> str | None:
-    """The class that a mistyped one may have meant: nearly the same local name, not the class itself."""
-    local = {name: key for name in known for key in [name.rpartition("#")[2]]}
-    best = process.extractOne(kind.rpartition("#")[2].rpartition("/")[2], local, score_cutoff=75)
-    return None if best is None or best[2] == kind else str(best[2])
-
-
-def _text(node: Node) -> str:
-    return f"_:{node}" if isinstance(node, BNode) else str(node)
-
-
-def _file(focus: Node, data: Data) -> str | None:
-    term = to_oxigraph(focus)
-    return data.file_of.get(term) if isinstance(term, NamedNode | BlankNode) else None
-
-
-def _term(node: Node) -> dict[str, str]:
-    if isinstance(node, URIRef):
-        return {"type": "uri", "value": str(node)}
-    if not isinstance(node, Literal):
-        return {"type": "bnode", "value": str(node)}
-    term = {"type": "literal", "value": str(node)}
-    if node.language:
-        term["xml:lang"] = node.language
-    elif node.datatype:
-        term["datatype"] = str(node.datatype)
-    return term
 
 
 def _verdict(counts: Counter[Severity], *, checked: bool) -> Verdict:

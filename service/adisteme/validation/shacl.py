@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdflib import RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import IdentifiedNode, Node
 
 from adisteme.errors import InputError
@@ -82,6 +82,7 @@ def _violation(report: Graph, result: Node) -> Violation:
     def one(predicate: URIRef) -> Node | None:
         return report.value(result, predicate)
 
+    focus = one(SH.focusNode)  # an empty literal is false and yet something
     row: dict[str, str] = {}
     for message in report.objects(result, SH.resultMessage):
         if str(message).startswith(_MARK):
@@ -89,7 +90,7 @@ def _violation(report: Graph, result: Node) -> Violation:
             row = {name: text for name, _, text in cells if text and text != f"{{?{name}}}"}
     return Violation(
         shape=one(SH.sourceShape) or BNode(),
-        focus=one(SH.focusNode) or BNode(),
+        focus=BNode() if focus is None else focus,
         path=one(SH.resultPath),
         value=one(SH.value),
         component=str(one(SH.sourceConstraintComponent) or "").removeprefix(str(SH)),
@@ -98,41 +99,8 @@ def _violation(report: Graph, result: Node) -> Violation:
     )
 
 
-def targets(data: Graph, vocabulary: Graph, shapes: Graph, shape: Node) -> set[Node]:
-    """The records that a shape looks at; a property shape looks at those of the shape that holds it.
-
-    Args:
-        data: the records.
-        vocabulary: where classes are put below others (the records may do so too).
-        shapes: all shapes.
-        shape: one of them.
-    """
-    found: set[Node] = set()
-    for owner in {shape, *shapes.subjects(SH.property, shape)}:
-        for wanted in shapes.objects(owner, SH.targetClass):
-            for kind in _at_or_below(wanted, data, vocabulary):
-                found |= set(data.subjects(RDF.type, kind))
-        found |= set(shapes.objects(owner, SH.targetNode))
-        for predicate in shapes.objects(owner, SH.targetSubjectsOf):
-            found |= set(data.subjects(predicate if isinstance(predicate, IdentifiedNode) else None))
-        for predicate in shapes.objects(owner, SH.targetObjectsOf):
-            found |= set(data.objects(None, predicate if isinstance(predicate, IdentifiedNode) else None))
-    return found
-
-
-def _at_or_below(kind: Node, *graphs: Graph) -> set[Node]:
-    found: set[Node] = set()
-    waiting = [kind]
-    while waiting:
-        current = waiting.pop()
-        if current not in found:
-            found.add(current)
-            waiting += [below for graph in graphs for below in graph.subjects(RDFS.subClassOf, current)]
-    return found
-
-
 def path_text(graph: Graph, path: Node | None) -> str | None:
-    """A property path as SPARQL writes it; predicates, sequences and alternatives occur in our shapes."""
+    """A property path as SPARQL writes it."""
     if path is None:
         return None
     if isinstance(path, URIRef):

@@ -20,7 +20,8 @@ def to_rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal) -> IdentifiedNode 
         return Literal(term.value, lang=term.language)
     # rdflib tells "x" and "x"^^xsd:string apart, which RDF 1.1 does not.
     datatype = None if term.datatype.value == str(XSD.string) else URIRef(term.datatype.value)
-    return Literal(term.value, datatype=datatype)
+    # as written: rdflib would turn two wrong booleans into one false
+    return Literal(term.value, datatype=datatype, normalize=False)
 
 
 def to_oxigraph(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:

@@ -1,0 +1,150 @@
+"""What the shapes looked at, by paragraph, and what none of them did: counted by the store."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from pyoxigraph import Literal, NamedNode, Store, Triple
+from rapidfuzz import process
+from rdflib import RDF, Graph, URIRef
+from rdflib.namespace import DCTERMS
+from rdflib.term import Node
+
+from adisteme import namespaces as ns
+from adisteme.validation.compiled.model import Targets
+from adisteme.validation.compiled.plan import targets_of
+from adisteme.validation.compiled.run import Run
+from adisteme.validation.report import Coverage, Unchecked
+from adisteme.validation.shacl import SH, Violation
+
+_ALIKE = 75
+
+
+@dataclass(frozen=True)
+class Looked:
+    """How many records each shape looks at, and which no shape does.
+
+    Attributes:
+        targets: shape → records.
+        unchecked: records without a shape, by class.
+    """
+
+    targets: dict[URIRef, int]
+    unchecked: list[Unchecked]
+
+    @property
+    def anything(self) -> bool:
+        """Whether any shape found a record."""
+        return any(self.targets.values())
+
+    def coverage(
+        self, shapes: Graph, violations: Iterable[Violation], place: Callable[[NamedNode], str]
+    ) -> list[Coverage]:
+        """One row for each shape and paragraph that it stands for.
+
+        Args:
+            shapes: all shapes.
+            violations: their results.
+            place: the place that a provision has in the act.
+        """
+        broken = Counter(violation.shape for violation in violations)
+        rows = []
+        for shape, count in self.targets.items():
+            sources = shapes.objects(shape, DCTERMS.source)
+            places: list[str | None] = [*sorted(place(NamedNode(str(source))) for source in sources)]
+            rows += [Coverage(where, str(shape), count, broken[shape]) for where in places or [None]]
+        return rows
+
+
+def look(store: Store, shapes: Graph, below: Mapping[str, list[str]]) -> Looked:
+    """Count, before the Rules are added to the records.
+
+    Args:
+        store: the records alone, in the default graph.
+        shapes: all shapes.
+        below: class → classes right below it, as the Rules have it (the records may add to it).
+    """
+    run = Run(store, {}, below=below)
+    count = cache(lambda targets: _count(run, targets))
+    named = {s for kind in (SH.NodeShape, SH.PropertyShape) for s in shapes.subjects(RDF.type, kind)}
+    found = {
+        shape: count(_of_all(shapes, shape)) for shape in sorted(s for s in named if isinstance(s, URIRef))
+    }
+    everything = _joined(targets_of(shapes, shape) for shape in _starts(shapes))
+    return Looked(found, _unchecked(run, everything))
+
+
+def _starts(shapes: Graph) -> set[Node]:
+    kinds = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+    typed = {s for kind in (SH.NodeShape, SH.PropertyShape) for s in shapes.subjects(RDF.type, kind)}
+    return typed | {shape for kind in kinds for shape in shapes.subjects(kind)}
+
+
+def _of_all(shapes: Graph, shape: Node) -> Targets:
+    """A property shape looks at the records of the shapes that hold it, too."""
+    return _joined(targets_of(shapes, owner) for owner in (shape, *shapes.subjects(SH.property, shape)))
+
+
+def _joined(targets: Iterable[Targets]) -> Targets:
+    each = list(targets)
+    return Targets(
+        tuple(sorted({kind for one in each for kind in one.classes})),
+        tuple(sorted({node for one in each for node in one.nodes}, key=str)),
+        tuple(sorted({predicate for one in each for predicate in one.subjects_of})),
+        tuple(sorted({predicate for one in each for predicate in one.objects_of})),
+    )
+
+
+def _count(run: Run, targets: Targets) -> int:
+    if not targets:
+        return 0
+    with run.targets(targets) as focus:
+        counted = "*" if focus.unique else f"DISTINCT {focus.variable}"
+        return _number(run, f"SELECT (COUNT({counted}) AS ?n) WHERE {{ {focus.text} }}")
+
+
+def _number(run: Run, text: str) -> int:
+    (number,) = next(iter(run.query(text)))
+    return int(number.value) if isinstance(number, Literal) else 0
+
+
+def _unchecked(run: Run, seen: Targets) -> list[Unchecked]:
+    conditions = [f"FILTER NOT EXISTS {{ ?s <{p}> ?o1 }}" for p in seen.subjects_of]
+    conditions += [f"FILTER NOT EXISTS {{ ?s1 <{p}> ?s }}" for p in seen.objects_of]
+    conditions += [f"FILTER(?s != <{node}>)" for node in seen.nodes if isinstance(node, URIRef)]
+    known = sorted({below for kind in seen.classes for below in run.closure(kind)})
+    listed = ", ".join(f"<{kind}>" for kind in known)
+    other = f"FILTER(?kind NOT IN ({listed})) FILTER NOT EXISTS {{ ?s a ?k FILTER(?k IN ({listed})) }}"
+    rest = " ".join(conditions)
+    kinds = run.query(f"SELECT ?kind (COUNT(?s) AS ?n) WHERE {{ ?s a ?kind {other} {rest} }} GROUP BY ?kind")
+    classes = {str(kind) for kind in seen.classes}
+    rows = [
+        Unchecked(kind.value, int(n.value), _nearest(kind.value, classes))
+        for kind, n in sorted(kinds, key=lambda row: str(row[0].value))
+    ]
+    untyped = _number(
+        run,
+        f"SELECT (COUNT(*) AS ?n) WHERE {{ {{ SELECT DISTINCT ?s WHERE {{ ?s ?p ?o }} }} "
+        f"FILTER NOT EXISTS {{ ?s a ?kind }} {rest} }}",
+    )
+    return [*rows, Unchecked(None, untyped, None)] if untyped else rows
+
+
+def _nearest(kind: str, known: set[str]) -> str | None:
+    """The class that a mistyped one may have meant: nearly the same local name, not the class itself."""
+    local = {name: key for name in known for key in [name.rpartition("#")[2]]}
+    best = process.extractOne(kind.rpartition("#")[2].rpartition("/")[2], local, score_cutoff=_ALIKE)
+    return None if best is None or best[2] == kind else str(best[2])
+
+
+def subclasses(triples: Iterable[Triple]) -> dict[str, list[str]]:
+    """Class → classes right below it."""
+    below = NamedNode(ns.RDFS + "subClassOf")
+    found: dict[str, list[str]] = {}
+    for s, p, o in triples:
+        if p == below and isinstance(s, NamedNode) and isinstance(o, NamedNode):
+            found.setdefault(o.value, []).append(s.value)
+    return found
