@@ -3,7 +3,8 @@
 `# expect: SHAPE FOCUS` is one result, `# expect: SHAPE FOCUS VALUE` one with that value, `# expect: none` no
 result of any shape at all. The lines were written from the act before the shapes were run. `# as-of: DATE` sets the
 reference date (without it: today). All files of one date go through one validation, each under a base IRI of its
-own, so that no record of one meets a record of another.
+own, so that no record of one meets a record of another; a file with `# alone`, whose records would hold for those of
+others (school quarters of all schools), through one of its own.
 """
 
 from collections import Counter, defaultdict
@@ -71,6 +72,10 @@ class Fixture:
         assert len(given) <= 1
         return date.fromisoformat(given[0].strip()) if given else None
 
+    @property
+    def alone(self) -> bool:
+        return "# alone" in self.text.splitlines()
+
     def add_to(self, data: Data) -> None:
         content = f"@base <{self.base}> .\n{self.text}".encode()
         add(data, content, RdfFormat.TURTLE, self.name)
@@ -97,12 +102,12 @@ PLAIN = [
 
 @pytest.fixture(scope="session")
 def together(validator: Validator) -> dict[str, list[Finding]]:
-    """Fixture → its findings, from one validation of all of a reference date."""
-    dated: dict[date | None, Data] = defaultdict(Data)
+    """Fixture → its findings, from one validation of all of a reference date (and those that go alone)."""
+    runs: dict[tuple[date | None, str | None], Data] = defaultdict(Data)
     for fixture in ALL:
-        fixture.add_to(dated[fixture.as_of])
+        fixture.add_to(runs[fixture.as_of, fixture.name if fixture.alone else None])
     found = defaultdict(list)
-    for as_of, data in dated.items():
+    for (as_of, _), data in runs.items():
         for finding in validator.validate(data, as_of).results:
             found[finding.file or ""].append(finding)
     return found
