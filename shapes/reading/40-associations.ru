@@ -7,6 +7,7 @@
 # rec:from, rec:to     first and last day of such a membership, far away where none is given
 # rec:leaderNow        the leading post that somebody holds in the association on the reference date
 # rec:beside           a leading membership during which somebody else leads too, having begun no later
+# rec:placedUnder      the norm on how the place that this membership fills is to be filled (п. 30, 35)
 # rec:overTerm         a leading membership as long as the term of this norm, or longer (п. 30)
 # rec:selectedByKind   the kinds of those who selected the one who leads: their own and those above
 # rec:elsewhere        the membership, its body or the one who selected is described elsewhere
@@ -65,6 +66,13 @@ WHERE {
   ?later rec:leads ?body ; org:role ?post ; org:member ?one ; rec:from ?from .
   ?earlier rec:leads ?body ; org:role ?post ; org:member ?other ; rec:from ?since ; rec:to ?until .
   FILTER(?one != ?other && ?since <= ?from && ?until >= ?from)
+} ;
+
+INSERT { ?membership rec:placedUnder ?norm }
+WHERE {
+  ?norm adi:selectedPost ?post ; adi:object ?kind ; adi:selectionMethod ?method .
+  ?body rec:associationKind ?kind .
+  ?membership rec:leads ?body ; org:role ?post .
 } ;
 
 # One year is over when the end is not before start + 1 year, an open term when the reference date is not (CONTRACT).

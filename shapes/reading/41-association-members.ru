@@ -4,6 +4,8 @@
 # rec:eligible     staff out of whom a norm has the head chosen: its kinds likewise, and those whom the association is for
 # rec:staffRole    what a person sitting in an association is at an organisation or unit; on a membership there
 # rec:staffedBy     an organisation where somebody of a kind that a norm has the head chosen from was ever recorded
+# rec:doubtful     a person some of whose staff records ended or are of a kind that some norm does not take in
+# rec:doubtfulIn   a seat in this association of such a person, or one that ended
 # rec:misplaced    a membership whose person is staff, but at no time of it of a kind that the norm takes in
 # rec:notFromAmong a leading membership whose person was on its first day none of those that the norm has chosen from
 PREFIX adi: <https://w3id.org/adisteme/ns#>
@@ -38,16 +40,39 @@ WHERE {
   MINUS { ?place a adi:Body }
 } ;
 
+# The staff records of all others are open and of kinds that every norm takes in: spares comparing dates below.
+INSERT { ?person rec:doubtful true }
+WHERE {
+  { ?staff rec:staffRole ?role ; adi:endDate ?end }
+  UNION {
+    { SELECT DISTINCT ?role WHERE { ?norm rec:admits ?any . ?role a adi:RoleKind . MINUS { ?norm rec:admits ?role } } }
+    ?staff rec:staffRole ?role
+  }
+  ?staff org:member ?person .
+} ;
+
+INSERT { ?seat rec:doubtfulIn ?body }
+WHERE {
+  ?person rec:doubtful true .
+  ?seat org:member ?person ; org:role id:member ; org:organization ?body .
+  ?body rec:associationKind id:methodical-association .
+} ;
+
+INSERT { ?seat rec:doubtfulIn ?body }
+WHERE {
+  ?body rec:associationKind id:methodical-association .
+  ?seat org:organization ?body ; org:role id:member ; adi:endDate ?end .
+} ;
+
 INSERT { ?seat rec:misplaced ?norm }
 WHERE {
-  { SELECT DISTINCT ?norm ?kind WHERE { ?norm rec:admits ?any ; adi:establishes ?kind } }
+  ?seat rec:doubtfulIn ?body ; org:member ?person .
   ?body org:classification ?kind .
-  ?seat org:organization ?body ; org:role id:member ; org:member ?person .
-  { SELECT DISTINCT ?person WHERE { ?staff rec:staffRole ?any ; org:member ?person } }
+  { SELECT DISTINCT ?norm ?kind WHERE { ?norm rec:admits ?any ; adi:establishes ?kind } }
   MINUS {
     ?norm adi:establishes ?kind ; rec:admits ?role .
+    ?seat rec:doubtfulIn ?body ; org:member ?person .
     ?body org:classification ?kind .
-    ?seat org:organization ?body ; org:role id:member ; org:member ?person .
     ?staff org:member ?person ; rec:staffRole ?role .
     OPTIONAL { ?seat adi:startDate ?seatStart }
     OPTIONAL { ?seat adi:endDate ?seatEnd }
@@ -55,6 +80,11 @@ WHERE {
     OPTIONAL { ?staff adi:endDate ?staffEnd }
     FILTER(COALESCE(?staffStart <= ?seatEnd, true) && COALESCE(?seatStart <= ?staffEnd, true))
   }
+  # Those of whom no staff record exists are passed over.
+  MINUS { SELECT ?seat WHERE {
+    ?seat rec:doubtfulIn ?body ; org:member ?person .
+    MINUS { ?staff org:member ?person ; rec:staffRole ?any }
+  } }
   MINUS { ?seat rdfs:isDefinedBy ?there }
   MINUS { ?body rdfs:isDefinedBy ?there }
   MINUS { ?person rdfs:isDefinedBy ?there }

@@ -2,7 +2,8 @@
 # rec:teacherAt        an active membership of a kind that п. 26 counts, at this organisation or in a unit of it
 # rec:enoughTeachersOf the school has as many teachers of the subject as the norm asks for
 # rec:lacksAssociation a school with enough teachers of the subject, but no association for it
-# rec:shortfall        an active association for no subject of which there are enough; the nodes it leads to carry
+# rec:shortUnder       an active association for no subject of which its school has enough (not one school, it may be: several)
+# rec:shortfall        nor have its schools together; the nodes it leads to carry
 #                      rec:norm, rec:subject and rec:count
 PREFIX adi: <https://w3id.org/adisteme/ns#>
 PREFIX rec: <https://w3id.org/adisteme/record#>
@@ -50,19 +51,25 @@ WHERE {
   MINUS { ?school rdfs:isDefinedBy ?there }
 } ;
 
+INSERT { ?body rec:shortUnder ?norm }
+WHERE {
+  ?norm adi:countedPer id:per-subject ; adi:establishes ?established .
+  ?body rec:associationKind ?established ; rec:active true ; adi:subject ?subject ; rec:within ?school .
+  ?school rec:staffedBy ?any .
+  MINUS { ?body adi:subject ?rich ; rec:within ?place . ?place rec:enoughTeachersOf ?rich }
+  MINUS { ?body rdfs:isDefinedBy ?there }
+  MINUS { ?body rec:within/rdfs:isDefinedBy ?there }
+} ;
+
 INSERT { ?body rec:shortfall [ rec:norm ?norm ; rec:subject ?subject ; rec:count ?count ] }
 WHERE {
   { SELECT ?norm ?least ?body ?subject (COUNT(DISTINCT ?person) AS ?count) WHERE {
-    { SELECT DISTINCT ?norm ?least ?body WHERE {
-      ?norm adi:countedPer id:per-subject ; adi:minimumCount ?least ; adi:establishes ?established .
-      ?body rec:associationKind ?established ; rec:active true ; adi:subject ?one .
-      ?body rec:within/rec:staffedBy ?any .
-      MINUS { ?body adi:subject ?rich ; rec:within ?school . ?school rec:enoughTeachersOf ?rich }
-      MINUS { ?body rdfs:isDefinedBy ?there }
-      MINUS { ?body rec:within/rdfs:isDefinedBy ?there }
-    } }
-    ?body adi:subject ?subject .
-    OPTIONAL { ?body rec:within ?school . ?staff rec:teacherAt ?school ; adi:subject ?subject ; org:member ?person }
+    ?body rec:shortUnder ?norm ; adi:subject ?subject .
+    ?norm adi:minimumCount ?least .
+    OPTIONAL {
+      ?body rec:shortUnder ?norm ; rec:within ?school ; adi:subject ?subject .
+      ?staff rec:teacherAt ?school ; adi:subject ?subject ; org:member ?person .
+    }
   } GROUP BY ?norm ?least ?body ?subject }
   FILTER(?count < ?least)
 }

@@ -1,6 +1,9 @@
 # How often associations meet (п. 25, 27).
-# rec:missedQuarter    a finished school quarter, during the whole of which the association existed, with fewer meetings
-#                      than the norm asks for; an association that meets as needed misses none
+# rec:common           a quarter of nobody
+# rec:metBy            the quarters that hold for an association that the norm of п. 25 speaks of
+# rec:quarter          a finished school quarter, during the whole of which the association existed; none where it meets
+#                      as needed
+# rec:missedQuarter    such a quarter with fewer meetings than the norm asks for
 # rec:quarterless      an association of which members or meetings are recorded, and to which no quarter applies
 # rec:metTooRarely, rec:metTooOften   lead to nodes that carry rec:norm, rec:since and rec:until (the school year), rec:count
 PREFIX adi: <https://w3id.org/adisteme/ns#>
@@ -12,16 +15,26 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 
 # A quarter of nobody is everybody's (CONTRACT).
-INSERT { ?body rec:missedQuarter ?quarter }
+INSERT { ?quarter rec:common true }
+WHERE { ?quarter a adi:SchoolQuarter . MINUS { ?quarter adi:quarterOf ?somebody } } ;
+
+INSERT { ?body rec:metBy ?quarter }
 WHERE {
   { SELECT DISTINCT ?kind WHERE { ?norm adi:perPeriod id:school-quarter ; adi:bearer ?kind } }
   ?body rec:associationKind ?kind .
-  {
-    ?body rec:within ?school . ?quarter adi:quarterOf ?school .
-  } UNION {
-    ?quarter a adi:SchoolQuarter .
-    MINUS { ?quarter adi:quarterOf ?somebody }
-  }
+  ?quarter rec:common true .
+} ;
+
+INSERT { ?body rec:metBy ?quarter }
+WHERE {
+  ?quarter adi:quarterOf ?school .
+  ?body rec:within ?school ; rec:associationKind ?kind .
+  { SELECT DISTINCT ?kind WHERE { ?norm adi:perPeriod id:school-quarter ; adi:bearer ?kind } }
+} ;
+
+INSERT { ?body rec:quarter ?quarter }
+WHERE {
+  ?body rec:metBy ?quarter .
   ?quarter adi:startDate ?first ; adi:endDate ?last .
   <urn:adisteme:run> rec:referenceDate ?today .
   FILTER(?first <= ?last && ?last < ?today)
@@ -30,12 +43,17 @@ WHERE {
   FILTER(COALESCE(?start <= ?first, true) && COALESCE(?end >= ?last, true))
   MINUS { ?body adi:meetsAsNeeded true }
   MINUS { ?body rdfs:isDefinedBy ?there }
+} ;
+
+INSERT { ?body rec:missedQuarter ?quarter }
+WHERE {
+  ?body rec:quarter ?quarter .
   MINUS {
     SELECT ?body ?quarter WHERE {
       ?norm adi:perPeriod id:school-quarter ; adi:bearer ?bound ; adi:minTimes ?least .
-      ?body rec:associationKind ?bound .
+      ?body rec:associationKind ?bound ; rec:quarter ?quarter .
       ?meeting adi:meetingOf ?body ; dcterms:date ?date .
-      ?quarter a adi:SchoolQuarter ; adi:startDate ?first ; adi:endDate ?last .
+      ?quarter adi:startDate ?first ; adi:endDate ?last .
       FILTER(?first <= ?date && ?date <= ?last)
     } GROUP BY ?body ?quarter ?least HAVING (COUNT(DISTINCT ?meeting) >= ?least)
   }
@@ -46,8 +64,7 @@ WHERE {
   ?norm adi:perPeriod id:school-quarter ; adi:bearer ?kind .
   ?body rec:associationKind ?kind ; rec:active true .
   { ?body rec:peopled true } UNION { ?meeting adi:meetingOf ?body }
-  MINUS { ?body rec:within ?school . ?quarter adi:quarterOf ?school }
-  MINUS { ?body rec:active true . ?quarter a adi:SchoolQuarter . FILTER NOT EXISTS { ?quarter adi:quarterOf ?somebody } }
+  MINUS { ?body rec:metBy ?quarter }
   MINUS { ?body adi:meetsAsNeeded true }
   MINUS { ?body rdfs:isDefinedBy ?there }
 } ;

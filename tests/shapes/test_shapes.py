@@ -88,14 +88,18 @@ ALONE = [
 ]
 # A few that between them have a result of most of the shapes that ask SPARQL (rdflib takes seconds for each).
 PLAIN = [
-    Fixture(FIXTURES / f"document-{name}.ttl")
+    Fixture(FIXTURES / f"{name}.ttl")
     for name in (
-        "unreviewed/violates/p18-nobody",
-        "approver/violates/former-head",
-        "developer/violates/p20-methodist-school",
-        "review-missing-open/violates/other-council-that-day",
-        "review-missing/violates/p21-joint-commission",
-        "conclusion-missing/conforms/negative-then-positive",
+        "document-unreviewed/violates/p18-nobody",
+        "document-approver/violates/former-head",
+        "document-developer/violates/p20-methodist-school",
+        "document-review-missing-open/violates/other-council-that-day",
+        "document-review-missing/violates/p21-joint-commission",
+        "document-conclusion-missing/conforms/negative-then-positive",
+        "association-leaders-overlap/violates/inter-school-open",
+        "association-meeting-missing/violates/inter-school",
+        "decision-undelivered/violates/that-day",
+        "umo-chair-other-council/violates/of-a-college",
     )
 ]
 
