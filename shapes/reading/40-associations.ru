@@ -3,6 +3,7 @@
 # rec:active           the association exists on the reference date
 # rec:sits             a membership at an association on the reference date
 # rec:peopled          an association of which such a membership is recorded: only then it is told whom it lacks
+# rec:strayIn          an organisation that has the association, but teaches none of the levels where the act has such ones
 # rec:leads            a membership leads this association: its role is the post that the Rules put at the front (п. 30, 35)
 # rec:from, rec:to     first and last day of such a membership, far away where none is given
 # rec:leaderNow        the leading post that somebody holds in the association on the reference date
@@ -26,6 +27,18 @@ WHERE {
   } }
   ?body org:classification ?kind .
   OPTIONAL { ?kind adi:specialises ?above }
+} ;
+
+INSERT { ?body rec:strayIn ?organisation }
+WHERE {
+  ?norm adi:establishes ?kind ; adi:hostKind ?host ; adi:memberKind ?member .
+  ?kind adi:specialises id:methodical-association .
+  ?body org:classification ?kind ; rec:within ?organisation .
+  ?organisation adi:educationLevel ?any .
+  MINUS {
+    ?body org:classification ?kind ; rec:within ?organisation .
+    ?organisation adi:educationLevel ?level . ?kind adi:existsAtLevel ?level .
+  }
 } ;
 
 INSERT { ?body rec:active true }

@@ -4,6 +4,7 @@
 # rec:narrowed            it is said whether the association is one of colleges or of universities
 # rec:saysWhoLeads        members of the association or those who lead it are recorded, the latter here
 # rec:ledByKind           the kinds of those who lead the association: their own and those above
+# rec:saysWhoCoordinates, rec:coordinatedByKind   the same of those who coordinate its work
 # rec:confirmation        a decision of a council that confirms this membership; on the membership
 # rec:confirmedByKind     the kinds of the councils whose decisions confirm this membership: their own and those above
 # rec:confirmedLate       councils do, but all of them after its first day
@@ -27,6 +28,19 @@ WHERE {
   ?body rec:associationKind id:umo .
   { ?body rec:peopled true } UNION { ?body adi:ledBy ?somebody }
   MINUS { ?body adi:ledBy/rdfs:isDefinedBy ?there }
+} ;
+
+INSERT { ?body rec:saysWhoCoordinates true }
+WHERE {
+  ?body rec:associationKind id:umo .
+  { ?body rec:peopled true } UNION { ?body adi:coordinatedBy ?somebody }
+  MINUS { ?body adi:coordinatedBy/rdfs:isDefinedBy ?there }
+} ;
+
+INSERT { ?body rec:coordinatedByKind ?kind , ?above }
+WHERE {
+  ?body rec:associationKind id:umo ; adi:coordinatedBy/org:classification ?kind .
+  OPTIONAL { ?kind adi:specialises ?above }
 } ;
 
 INSERT { ?seat rec:standsForNone ?norm }

@@ -1,10 +1,10 @@
 """Every shape against its fixtures: exactly the results that the first lines of each file announce.
 
 `# expect: SHAPE FOCUS` is one result, `# expect: SHAPE FOCUS VALUE` one with that value, `# expect: none` no
-result of any shape at all. The lines were written from the act before the shapes were run. `# as-of: DATE` sets the
-reference date (without it: today). All files of one date go through one validation, each under a base IRI of its
-own, so that no record of one meets a record of another; a file with `# alone`, whose records would hold for those of
-others (school quarters of all schools), through one of its own.
+result of any shape at all. The lines were written from the act before the shapes were run. `# as-of: DATE`
+sets the reference date (without it: today). All files of one date go through one validation, each under a
+base IRI of its own, so that no record of one meets a record of another; a file with `# alone`, whose records
+would hold for those of others (school quarters of all schools), goes through one of its own.
 """
 
 from collections import Counter, defaultdict
@@ -68,7 +68,9 @@ class Fixture:
     @cached_property
     def as_of(self) -> date | None:
         """The reference date; None is today."""
-        given = [line.removeprefix("# as-of:") for line in self.text.splitlines() if line.startswith("# as-of:")]
+        given = [
+            line.removeprefix("# as-of:") for line in self.text.splitlines() if line.startswith("# as-of:")
+        ]
         assert len(given) <= 1
         return date.fromisoformat(given[0].strip()) if given else None
 
