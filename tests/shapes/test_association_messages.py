@@ -191,12 +191,12 @@ CASES = {
         "association-1",
         "25",
         "В организациях образования, реализующих общеобразовательные учебные программы",
-        "Объединение создано в организации Колледж 1, которая не реализует программ того уровня, для которого "
-        "его даёт п. 25 Правил.",
+        "Объединение создано в организации Колледж 1, которая не реализует программ того уровня, для "
+        "которого его даёт п. 25 Правил.",
         "Бірлестік 1-колледж ұйымында құрылған, ал ол Қағидалардың 25-тармағы бірлестік беретін деңгейдің "
         "бағдарламаларын іске асырмайды.",
-        "The association is set up in College 1, which teaches no programmes of the level for which paragraph "
-        "25 of the Rules gives one.",
+        "The association is set up in College 1, which teaches no programmes of the level for which "
+        "paragraph 25 of the Rules gives one.",
     ),
     "p25-no-meeting": Said(
         SCHOOL + body("school-association") + "<quarter-1> a adi:SchoolQuarter ; adi:quarterOf <school-1> ; "
