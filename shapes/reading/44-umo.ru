@@ -1,0 +1,107 @@
+# Educational-methodical associations (УМО): sides, chairs, decisions (п. 5, 22, 24, 34, 35); the districts of п. 28.
+# rec:sideNow             a side that somebody represents in the association on the reference date (п. 24)
+# rec:standsForNone       a membership, other than the chair's, that represents no side which the norm names
+# rec:narrowed            it is said whether the association is one of colleges or of universities
+# rec:saysWhoLeads        members of the association or those who lead it are recorded, the latter here
+# rec:ledByKind           the kinds of those who lead the association: their own and those above
+# rec:saysWhoCoordinates, rec:coordinatedByKind   the same of those who coordinate its work
+# rec:confirmation        a decision of a council that confirms this membership; on the membership
+# rec:confirmedByKind     the kinds of the councils whose decisions confirm this membership: their own and those above
+# rec:confirmedLate       councils do, but all of them after its first day
+# rec:owedTo              an organisation to which a decision ought to have been delivered and was not (п. 34)
+# rec:lacksUngraded       a district with ungraded schools that have combined classes, and no association of their teachers
+PREFIX adi: <https://w3id.org/adisteme/ns#>
+PREFIX rec: <https://w3id.org/adisteme/record#>
+PREFIX id: <https://w3id.org/adisteme/id/>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+
+INSERT { ?body rec:sideNow ?side }
+WHERE { ?seat rec:sits ?body ; adi:representsAs ?side } ;
+
+INSERT { ?body rec:narrowed true }
+WHERE { ?body rec:associationKind id:umo ; org:classification/adi:specialises id:umo } ;
+
+INSERT { ?body rec:saysWhoLeads true }
+WHERE {
+  ?body rec:associationKind id:umo .
+  { ?body rec:peopled true } UNION { ?body adi:ledBy ?somebody }
+  MINUS { ?body adi:ledBy/rdfs:isDefinedBy ?there }
+} ;
+
+INSERT { ?body rec:saysWhoCoordinates true }
+WHERE {
+  ?body rec:associationKind id:umo .
+  { ?body rec:peopled true } UNION { ?body adi:coordinatedBy ?somebody }
+  MINUS { ?body adi:coordinatedBy/rdfs:isDefinedBy ?there }
+} ;
+
+INSERT { ?body rec:coordinatedByKind ?kind , ?above }
+WHERE {
+  ?body rec:associationKind id:umo ; adi:coordinatedBy/org:classification ?kind .
+  OPTIONAL { ?kind adi:specialises ?above }
+} ;
+
+INSERT { ?seat rec:standsForNone ?norm }
+WHERE {
+  { SELECT DISTINCT ?norm ?kind WHERE { ?norm adi:memberKind ?side ; adi:object ?kind . ?side a adi:StakeholderKind } }
+  ?body rec:associationKind ?kind .
+  ?seat org:organization ?body .
+  MINUS { ?seat rec:leads ?body }
+  MINUS { ?seat adi:representsAs ?side . ?norm adi:memberKind ?side }
+  MINUS { ?seat rdfs:isDefinedBy ?there }
+  MINUS { ?body rdfs:isDefinedBy ?there }
+} ;
+
+INSERT { ?body rec:ledByKind ?kind , ?above }
+WHERE {
+  ?body rec:associationKind id:umo ; adi:ledBy/org:classification ?kind .
+  OPTIONAL { ?kind adi:specialises ?above }
+} ;
+
+# The councils of п. 5 and of п. 3; which of them п. 35 means is a reading.
+INSERT { ?seat rec:confirmation ?decision ; rec:confirmedByKind ?kind , ?above }
+WHERE {
+  { SELECT DISTINCT ?kind WHERE {
+    { ?kind adi:specialises ?council } UNION { ?kind a adi:BodyKind . BIND(?kind AS ?council) }
+    FILTER(?council IN (id:republican-council, id:methodical-council))
+  } }
+  ?seat rec:leads ?body . ?body rec:associationKind id:umo .
+  ?decision adi:confirms ?seat ; adi:decidedBy/org:classification ?kind .
+  OPTIONAL { ?kind adi:specialises ?above }
+} ;
+
+INSERT { ?seat rec:confirmedLate true }
+WHERE {
+  ?seat rec:confirmation/dcterms:date ?date ; adi:startDate ?start .
+  FILTER(?date > ?start)
+  MINUS { ?seat rec:confirmation/dcterms:date ?before ; adi:startDate ?begun . FILTER(?before <= ?begun) }
+} ;
+
+INSERT { ?decision rec:owedTo ?organisation }
+WHERE {
+  { SELECT DISTINCT ?kind ?side WHERE { ?norm adi:action id:delivery ; adi:bearer ?kind ; adi:recipient ?side } }
+  ?body rec:associationKind ?kind .
+  ?decision adi:decidedBy ?body ; dcterms:date ?date .
+  ?seat org:organization ?body ; adi:representsAs ?side ; adi:represents ?organisation .
+  OPTIONAL { ?seat adi:startDate ?start }
+  OPTIONAL { ?seat adi:endDate ?end }
+  FILTER(COALESCE(?start <= ?date, true) && COALESCE(?end >= ?date, true))
+  MINUS { ?decision adi:deliveredTo ?organisation }
+  MINUS { ?decision rdfs:isDefinedBy ?there }
+} ;
+
+INSERT { ?district rec:lacksUngraded ?norm }
+WHERE {
+  ?norm adi:condition id:where-ungraded-schools ; adi:establishes ?kind .
+  { SELECT DISTINCT ?district WHERE {
+    ?school org:classification id:ungraded-school ; adi:combinedClasses true ; adi:district ?district
+  } }
+  MINUS {
+    ?norm adi:condition id:where-ungraded-schools ; adi:establishes ?kind .
+    ?body rec:associationKind ?kind ; rec:active true .
+    { ?body rec:within ?district } UNION { ?body rec:within/adi:district ?district }
+  }
+  MINUS { ?district rdfs:isDefinedBy ?there }
+}
