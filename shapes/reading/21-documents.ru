@@ -1,0 +1,28 @@
+# What is asked of a single document.
+# rec:case            the case of its kind at each level of its issuer
+# rec:mustEndBefore   its adi:startDate and the term that a norm gives such documents
+# rec:lacksModel      a kind that it must agree with, where all it conforms to is of other kinds
+PREFIX adi: <https://w3id.org/adisteme/ns#>
+PREFIX rec: <https://w3id.org/adisteme/record#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+
+INSERT { ?document rec:case ?case }
+WHERE {
+  { SELECT ?kind ?level ?case WHERE { ?case rec:caseKind ?kind ; rec:caseLevel ?level } }
+  ?document dcterms:type ?kind ; adi:issuedBy ?issuer . ?issuer rec:level ?level .
+} ;
+
+INSERT { ?document rec:mustEndBefore ?limit }
+WHERE {
+  ?norm adi:term ?term .
+  ?case rec:developmentNorm|rec:approvalNorm ?norm .
+  ?document rec:case ?case ; adi:startDate ?start .
+  BIND(?start + ?term AS ?limit) FILTER(BOUND(?limit))
+} ;
+
+INSERT { ?document rec:lacksModel ?kind }
+WHERE {
+  { ?case rec:developmentNorm ?norm . ?norm adi:conformsToKind ?kind . ?document rec:case ?case ; dcterms:conformsTo ?model }
+  MINUS { ?document dcterms:conformsTo ?model . ?model dcterms:type/adi:specialises? ?kind }
+  MINUS { ?document dcterms:conformsTo ?unknown MINUS { ?unknown dcterms:type ?given } }
+}
