@@ -20,6 +20,7 @@ from adisteme.facts import Facts
 from adisteme.graph import KnowledgeGraph
 from adisteme.languages import LANGUAGES, message
 from adisteme.validation import reading, shacl
+from adisteme.validation.bearers import Bearers
 from adisteme.validation.data import Data
 from adisteme.validation.report import Coverage, Finding, Report, Severity, Unchecked, Verdict
 from adisteme.validation.selects import SelectingGraph
@@ -37,6 +38,7 @@ class Validator:
     def __init__(self, graph: KnowledgeGraph) -> None:
         self.graph = graph
         self.facts = Facts(graph)
+        self._bearers = Bearers(self.facts)
 
     @cached_property
     def shapes(self) -> Graph:
@@ -120,7 +122,7 @@ class Validator:
             focus=_text(violation.focus),
             path=shacl.path_text(self.shapes, violation.path),
             value=_term(violation.value) if violation.value is not None else None,
-            message=self._message(violation, norm, named),
+            message=self._message(violation, self._named(violation.focus, norm, data), named),
             shape=str(violation.shape),
             component=violation.component,
             provision=place,
@@ -128,7 +130,14 @@ class Validator:
             file=_file(violation.focus, data),
         )
 
-    def _message(self, violation: Violation, norm: dict[str, list[str]], named: _Names) -> dict[str, str]:
+    def _named(self, focus: Node, norm: dict[str, list[str]], data: Data) -> list[str]:
+        term = to_oxigraph(focus)
+        bearers = norm.get("bearer", [])
+        if isinstance(term, NamedNode | BlankNode):
+            return self._bearers.existing(bearers, term, data.store)
+        return bearers
+
+    def _message(self, violation: Violation, bearers: list[str], named: _Names) -> dict[str, str]:
         templates = {
             text.language: str(text)
             for text in self.shapes.objects(violation.shape, SH.message)
@@ -140,9 +149,8 @@ class Validator:
             gaps |= {name: named.name(text, lang) for name, text in violation.row.items()}
             if violation.value is not None:
                 gaps["value"] = named.name(str(violation.value), lang)
-            bearers = [named.name(bearer, lang) for bearer in norm.get("bearer", [])]
             if bearers:
-                gaps["bearers"] = ", ".join(bearers)
+                gaps["bearers"] = ", ".join(named.name(bearer, lang) for bearer in bearers)
             filled[lang] = template.format_map(gaps)
         return filled or {lang: message("validate.unmet", lang, shape=violation.shape) for lang in LANGUAGES}
 
