@@ -59,11 +59,18 @@ WHERE {
 
 INSERT { ?norm rec:rivals ?other }
 WHERE {
-  ?case rec:approvalNorm|rec:developmentNorm ?norm , ?other .
-  FILTER(STR(?norm) < STR(?other))
-  ?norm adi:atStage ?stage ; rec:names ?one . ?other adi:atStage ?stage ; rec:names ?two .
-  { ?norm adi:bearer ?alone MINUS { ?other adi:bearer ?alone } }
-  UNION { ?other adi:bearer ?alone MINUS { ?norm adi:bearer ?alone } }
+  VALUES ?asks { rec:approvalNorm rec:developmentNorm }
+  ?case ?asks ?norm , ?other . FILTER(STR(?norm) < STR(?other))
+  ?norm rec:names ?named . ?other rec:names ?alsoNamed . ?norm adi:bearer ?alone .
+  MINUS { ?other adi:bearer ?alone }
+} ;
+
+INSERT { ?norm rec:rivals ?other }
+WHERE {
+  VALUES ?asks { rec:approvalNorm rec:developmentNorm }
+  ?case ?asks ?norm , ?other . FILTER(STR(?norm) < STR(?other))
+  ?norm rec:names ?named . ?other rec:names ?alsoNamed . ?other adi:bearer ?alone .
+  MINUS { ?norm adi:bearer ?alone }
 } ;
 
 INSERT { ?held rec:shows ?role }
