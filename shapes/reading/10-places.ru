@@ -1,4 +1,5 @@
 # rec:within  an organisation, unit or body lies within itself and within all that it belongs to
+# rec:root    the outermost of these: two places lie in one organisation when they share a root
 # rec:level   the levels of education of all that a place lies within
 PREFIX adi: <https://w3id.org/adisteme/ns#>
 PREFIX rec: <https://w3id.org/adisteme/record#>
@@ -11,4 +12,7 @@ INSERT { ?place rec:within ?whole }
 WHERE { { SELECT DISTINCT ?place { ?place org:unitOf|adi:bodyOf ?direct } } ?place (org:unitOf|adi:bodyOf)+ ?whole } ;
 
 INSERT { ?place rec:level ?level }
-WHERE { ?place rec:within ?whole . ?whole adi:educationLevel ?level }
+WHERE { ?place rec:within ?whole . ?whole adi:educationLevel ?level } ;
+
+INSERT { ?place rec:root ?root }
+WHERE { { ?place rec:within ?root } MINUS { ?root org:unitOf|adi:bodyOf ?further } }

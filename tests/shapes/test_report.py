@@ -37,7 +37,10 @@ SCHOOL = """
 
 
 def document(kind: str, issuer: str = "division-1", more: str = "") -> str:
-    return f"<paper-1> a adi:Document ; dcterms:type id:{kind} ; adi:issuedBy <{issuer}> {more} ."
+    return (
+        f"<paper-1> a adi:Document ; dcterms:type id:{kind} ; dcterms:conformsTo <model-1> ; "
+        f"adi:issuedBy <{issuer}> {more} ."
+    )
 
 
 def event(name: str, stage: str, day: str, rest: str) -> str:
@@ -182,8 +185,9 @@ def test_paragraph_21_developed_by_a_methodist(check: Check) -> None:
 
 
 def test_paragraph_29_in_force_without_approval(check: Check) -> None:
-    start = '; adi:startDate "2024-09-01"^^xsd:date'
-    report = check(SCHOOL + document("methodical-association-plan", "association-1", start))
+    term = '; adi:startDate "2024-09-01"^^xsd:date ; adi:endDate "2025-08-31"^^xsd:date'
+    ended = '<association-1> adi:endDate "2025-08-31"^^xsd:date .'
+    report = check(SCHOOL + ended + document("methodical-association-plan", "association-1", term))
     assert said(only(report)) == SPARQL | {
         "severity": "violation",
         "focus": "paper-1",

@@ -27,6 +27,8 @@ from adisteme.validation.terms import graph_of
 FIXTURES = Path(__file__).parent
 SHAPE = "https://w3id.org/adisteme/shape/"
 FOLDERS = ("conforms", "violates")
+# Data alone cannot break these, only somebody's own rules beside them: test_document_messages.py has them.
+BY_RULES = {"document-rules-conflict"}
 # A shape with nothing of its own but these has no results of its own: its property shapes have them.
 HOLDING = {RDF.type, SH.targetClass, SH.property}
 
@@ -102,6 +104,12 @@ PLAIN = [
         "association-meeting-missing/violates/inter-school",
         "decision-undelivered/violates/that-day",
         "umo-chair-other-council/violates/of-a-college",
+        "document-conclusion-negative/violates/positive-then-negative",
+        "document-term/violates/a-day-too-long",
+        "association-plan-missing/violates/other-association-has-one",
+        "document-model-missing/violates/p19-nothing",
+        "stage-event-post/violates/other-post",
+        "stage-event-member/violates/member-of-another",
     )
 ]
 
@@ -195,7 +203,10 @@ def test_the_folder_says_what_the_file_shows(fixture: Fixture) -> None:
 def test_every_shape_has_two_fixtures_of_each_sort(shapes: set[str]) -> None:
     counted = Counter((fixture.shape, fixture.path.parent.name) for fixture in ALL)
     assert [
-        (shape, folder) for shape in sorted(shapes) for folder in FOLDERS if counted[shape, folder] < 2
+        (shape, folder)
+        for shape in sorted(shapes - BY_RULES)
+        for folder in FOLDERS
+        if counted[shape, folder] < 2
     ] == []
 
 

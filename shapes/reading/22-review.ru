@@ -1,0 +1,146 @@
+# What was done about a document before an approval (the same day is not before), and by whom it should have been.
+# rec:heard, rec:concluded  somebody named, or the body they acted for, looked at it without an outcome; gave an outcome
+# rec:adverseEvent  an adverse outcome that the same body did not mend before the approval; the same day does not mend it
+# rec:called      a respective body of a kind that is named: the document's adi:respectiveBody where given, else the councils of the
+#                 issuer and of all above it, and the bodies and kafedras of its subject in its organisation; not those that ended
+#                 before the day of the approval or began no earlier
+# rec:unheard     nobody named looked at it, though this norm asks for it
+# rec:overlooked  a body called that must review, and did not look; not where nobody looked at all
+# rec:unconcluded a body that must conclude, and gave no outcome; none of the above. Must: those called, and where a norm does not ask
+#                 for "all respective" ones (п. 19) but for those who discussed the document («их», п. 18; п. 21), also whoever looked
+# rec:refused     a body that must conclude, whose last outcome is adverse
+# rec:unsupported this norm asks for conclusions, no single body is known to have to give one, and nobody named did
+PREFIX adi: <https://w3id.org/adisteme/ns#>
+PREFIX id: <https://w3id.org/adisteme/id/>
+PREFIX rec: <https://w3id.org/adisteme/record#>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+
+INSERT { ?approval ?did ?who }
+WHERE {
+  ?approval adi:stage id:approval-stage ; dcterms:date ?approved ; adi:document ?document .
+  ?event adi:document ?document ; adi:stage ?looked ; dcterms:date ?day .
+  FILTER(?looked IN (id:review-stage, id:conclusion-stage) && ?day < ?approved)
+  { ?event adi:actor ?who . ?who org:classification ?kind }
+  UNION { ?event adi:onBehalfOf ?who . ?who org:classification ?kind }
+  UNION { ?event adi:actingAs ?kind ; adi:actor ?who }
+  ?document rec:case ?case . ?case rec:looker ?kind .
+  OPTIONAL { ?event adi:outcome ?outcome }
+  BIND(IF(BOUND(?outcome), rec:concluded, rec:heard) AS ?did)
+} ;
+
+INSERT { ?approval rec:adverseEvent ?event }
+WHERE {
+  ?outcome rec:adverseSomewhere true .
+  ?event adi:outcome ?outcome ; adi:document ?document ; adi:stage ?looked ; dcterms:date ?day .
+  ?document rec:case ?case . ?case rec:adverse ?outcome .
+  ?approval adi:document ?document ; adi:stage id:approval-stage ; dcterms:date ?approved .
+  FILTER(?looked IN (id:review-stage, id:conclusion-stage) && ?day < ?approved)
+} ;
+
+DELETE { ?approval rec:adverseEvent ?event }
+WHERE {
+  ?approval rec:adverseEvent ?event ; dcterms:date ?approved .
+  ?event adi:document ?document ; adi:outcome ?outcome ; dcterms:date ?day ; adi:actor|adi:onBehalfOf ?who .
+  ?who org:classification ?kind .
+  ?later adi:document ?document ; adi:actor|adi:onBehalfOf ?who ; adi:stage ?looked ; adi:outcome ?better ; dcterms:date ?mended .
+  FILTER(?looked IN (id:review-stage, id:conclusion-stage) && ?better != ?outcome && ?mended > ?day && ?mended < ?approved)
+} ;
+
+INSERT { ?approval rec:called ?body }
+WHERE {
+  ?approval adi:stage id:approval-stage ; adi:document ?document ; dcterms:date ?approved .
+  ?document rec:case ?case; adi:respectiveBody ?body .
+  ?body org:classification ?kind . ?case rec:looker ?kind .
+  OPTIONAL { ?body adi:startDate ?began }
+  OPTIONAL { ?body adi:endDate ?ended }
+  FILTER(COALESCE(?began < ?approved, true) && COALESCE(?ended >= ?approved, true))
+} ;
+
+INSERT { ?approval rec:called ?body }
+WHERE {
+  ?approval adi:stage id:approval-stage ; adi:document ?document ; dcterms:date ?approved .
+  ?document rec:case ?case ; adi:issuedBy ?issuer . ?issuer rec:within ?above .
+  ?body adi:bodyOf ?above ; org:classification ?council . ?council rec:council true .
+  ?body org:classification ?kind . ?case rec:looker ?kind .
+  OPTIONAL { ?body adi:startDate ?began }
+  OPTIONAL { ?body adi:endDate ?ended }
+  FILTER(COALESCE(?began < ?approved, true) && COALESCE(?ended >= ?approved, true))
+  MINUS { ?document adi:respectiveBody ?given }
+} ;
+
+INSERT { ?approval rec:called ?body }
+WHERE {
+  ?approval adi:stage id:approval-stage ; adi:document ?document ; dcterms:date ?approved .
+  ?document rec:case ?case ; adi:subject ?subject ; adi:issuedBy ?issuer . ?issuer rec:within ?top .
+  { SELECT ?top ?subject ?body WHERE { ?body adi:subject ?subject ; rec:within ?top . ?top adi:educationLevel ?level } }
+  ?body org:classification ?kind . ?case rec:looker ?kind .
+  OPTIONAL { ?body adi:startDate ?began }
+  OPTIONAL { ?body adi:endDate ?ended }
+  FILTER(COALESCE(?began < ?approved, true) && COALESCE(?ended >= ?approved, true))
+  MINUS { ?document adi:respectiveBody ?given }
+} ;
+
+INSERT { ?approval rec:unheard ?norm }
+WHERE {
+  { SELECT ?approval (MIN(STR(?any)) AS ?first) WHERE {
+      { ?case rec:reviewNorm ?any . ?document rec:case ?case .
+        ?approval adi:document ?document ; adi:stage id:approval-stage ; dcterms:date ?approved }
+      MINUS { ?approval rec:heard ?anyone }
+      MINUS { ?approval rec:concluded ?anyone }
+    } GROUP BY ?approval }
+  BIND(IRI(?first) AS ?norm)
+} ;
+
+INSERT { ?approval rec:overlooked ?body }
+WHERE {
+  { ?approval rec:called ?body ; adi:document ?document . ?body org:classification ?kind .
+    ?document rec:case ?case . ?case rec:reviewer ?kind }
+  MINUS { ?approval rec:heard ?body }
+  MINUS { ?approval rec:concluded ?body }
+  MINUS { ?approval rec:unheard ?norm }
+} ;
+
+INSERT { ?approval rec:unconcluded ?body }
+WHERE {
+  { ?approval rec:called ?body ; adi:document ?document . ?body org:classification ?kind .
+    ?document rec:case ?case . ?case rec:concluder ?kind }
+  MINUS { ?approval rec:concluded ?body }
+  MINUS { ?approval rec:overlooked ?body }
+  MINUS { ?approval rec:unheard ?norm }
+} ;
+
+INSERT { ?approval rec:unconcluded ?body }
+WHERE {
+  { ?approval rec:heard ?body ; adi:document ?document . ?body org:classification ?kind .
+    ?document rec:case ?case . ?case rec:conclusionNorm ?norm . ?norm rec:names ?kind ; adi:bearerMode ?mode .
+    FILTER(?mode != id:all-bearers) }
+  MINUS { ?approval rec:concluded ?body }
+} ;
+
+INSERT { ?approval rec:refused ?body }
+WHERE {
+  ?approval rec:adverseEvent ?event ; adi:document ?document .
+  ?event adi:actor|adi:onBehalfOf ?body . ?body org:classification ?kind .
+  ?document rec:case ?case . ?case rec:conclusionNorm ?norm . ?norm rec:names ?kind .
+  OPTIONAL { ?norm adi:bearerMode ?mode }
+  OPTIONAL { ?approval rec:called ?called . FILTER(?called = ?body) }
+  FILTER(BOUND(?called) || COALESCE(?mode != id:all-bearers, false))
+} ;
+
+INSERT { ?approval rec:unsupported ?norm }
+WHERE {
+  { SELECT ?approval (MIN(STR(?any)) AS ?first) WHERE {
+      { ?case rec:conclusionNorm ?any . ?any adi:requiresOutcome ?demanded . ?document rec:case ?case .
+        ?approval adi:document ?document ; adi:stage id:approval-stage ; dcterms:date ?approved }
+      MINUS { ?approval rec:unheard ?norm }
+      MINUS { ?approval rec:unconcluded ?body }
+      MINUS { ?approval rec:refused ?body }
+      MINUS { ?approval rec:overlooked ?body }
+      MINUS { ?approval rec:concluded ?who ; adi:document ?document . ?who org:classification ?kind .
+        ?document rec:case ?same . ?same rec:concluder ?kind
+        MINUS { ?approval rec:adverseEvent ?event . ?event adi:actor|adi:onBehalfOf ?who } }
+      MINUS { ?approval rec:concluded ?who MINUS { ?who org:classification ?kind } }
+    } GROUP BY ?approval }
+  BIND(IRI(?first) AS ?norm)
+}
