@@ -70,12 +70,10 @@ WHERE {
 
 INSERT { ?organisation rec:lacksPost ?norm }
 WHERE {
-  { SELECT ?kind (MAX(?one) AS ?norm) {
-      ?one adi:ledObject ?led ; adi:action id:direct-leadership ; adi:appliesToLevel id:every-level . ?kind rec:isA ?led
-  } GROUP BY ?kind }
-  ?organisation rec:described true ; org:classification ?kind .
+  BIND(id:norm-p14-direct-leadership AS ?norm)
+  ?norm adi:ledObject ?led . ?organisation rec:described true ; org:classification/rec:isA ?led .
   MINUS {
-    ?norm adi:bearer ?bearer . ?post org:role/rec:isA ?bearer ; org:organization ?organisation .
+    id:norm-p14-direct-leadership adi:bearer ?bearer . ?post org:role/rec:isA ?bearer ; org:organization ?organisation .
     MINUS { ?post rec:outOfForce true }
   }
 } ;
@@ -84,7 +82,10 @@ INSERT { ?organisation rec:lacksBody ?norm }
 WHERE {
   BIND(id:norm-p36-sections AS ?norm)
   ?norm adi:hostKind ?host . ?organisation rec:described true ; org:classification/rec:isA ?host .
-  MINUS { ?norm adi:establishes ?kind . ?body org:classification/rec:isA ?kind ; rec:within ?organisation . MINUS { ?body rec:outOfForce true } }
+  MINUS {
+    id:norm-p36-sections adi:establishes ?kind . ?body org:classification/rec:isA ?kind ; rec:within ?organisation .
+    MINUS { ?body rec:outOfForce true }
+  }
 } ;
 
 INSERT { ?organisation rec:lacksLeaders ?norm }

@@ -1,7 +1,10 @@
 # rec:methodistAt   a methodist in force at an organisation where the definition has none
 # rec:notMethodist  staff in force of a unit for methodical work that is of another category
-# rec:notFromStaff  the leader of a body who, when the term began, was none of those staff of its organisations from among
-#                   whom the norm has the leader chosen (where such staff are recorded there at all): the norm
+# rec:chairUnder    the chair of a commission, and the norm on how the place is filled
+# rec:notFromStaff  a chair who, when the term began, was none of those staff of the commission's organisations from
+#                   among whom the norm has the chair chosen (where such staff are recorded there at all): the norm
+# rec:memberOf      a member in force of a commission of whose organisations staff is recorded; rec:insider true of one
+#                   who works there
 # rec:outsider      a member of a commission who works on the reference date in other organisations only, and is none of
 #                   those who may be drawn in: the norm
 # rec:staffedBy     a commission's organisation of whose countable staff (п. 16) anything is recorded
@@ -19,14 +22,19 @@ WHERE {
   { SELECT DISTINCT ?organisation { ?number rec:countOf ?organisation ; rec:countUnder/adi:establishes/rec:isA ?kind . ?kind a adi:BodyKind } }
 } ;
 
-INSERT { ?seat rec:notFromStaff ?norm }
+INSERT { ?seat rec:chairUnder ?norm }
 WHERE {
   BIND(id:norm-p17-chair-selection AS ?norm)
-  ?norm adi:selectedPost ?post .
-  ?seat org:role/rec:isA ?post ; org:organization ?body . ?body rec:staffedBy ?staffed .
+  ?norm adi:selectedPost ?post ; adi:object ?commission . ?seat org:role/rec:isA ?post ; org:organization ?body .
+  ?body org:classification/rec:isA ?commission .
+} ;
+
+INSERT { ?seat rec:notFromStaff ?norm }
+WHERE {
+  ?seat rec:chairUnder ?norm ; org:organization/rec:staffedBy ?staffed .
   MINUS {
-    ?norm adi:selectedPost ?post ; adi:fromAmong ?eligible .
-    ?seat org:role/rec:isA ?post ; org:member ?person ; org:organization/rec:staffedBy ?organisation .
+    ?seat rec:chairUnder ?norm ; org:member ?person ; org:organization/rec:staffedBy ?organisation .
+    ?norm adi:fromAmong ?eligible .
     ?work org:member ?person ; org:role/rec:isA ?eligible ; org:organization/rec:within ?organisation .
     <urn:adisteme:run> rec:referenceDate ?today .
     OPTIONAL { ?seat adi:startDate ?chosen } OPTIONAL { ?seat adi:endDate ?left }
@@ -36,22 +44,31 @@ WHERE {
   }
 } ;
 
-INSERT { ?seat rec:outsider ?norm }
+INSERT { ?seat rec:memberOf ?body }
 WHERE {
-  BIND(id:norm-p17-invitation-commission AS ?norm)
-  ?seat org:role id:member ; org:organization ?body ; org:member ?person . ?body rec:staffedBy ?staffed .
+  ?body rec:staffedBy ?organisation . ?seat org:organization ?body ; org:role id:member . MINUS { ?seat rec:outOfForce true }
+} ;
+
+# who has work, in force, in an organisation of the commission; seats in bodies are no work
+INSERT { ?seat rec:insider true }
+WHERE {
+  ?seat rec:memberOf ?body ; org:member ?person . ?work org:member ?person ; org:organization ?place .
+  ?place rec:within ?own . ?body rec:within ?own . ?own org:classification ?kind . ?kind a adi:OrganisationKind .
+  MINUS { ?work rec:outOfForce true } MINUS { ?place a adi:Body }
+} ;
+
+INSERT { ?seat rec:outsider id:norm-p17-invitation-commission }
+WHERE {
+  { SELECT ?seat ?person { ?seat rec:memberOf ?body ; org:member ?person . MINUS { ?seat rec:insider true } } }
   ?work org:member ?person ; org:organization ?place . ?place rec:within/org:classification ?kind . ?kind a adi:OrganisationKind .
-  MINUS { ?seat rec:outOfForce true } MINUS { ?work rec:outOfForce true } MINUS { ?place a adi:Body }
+  MINUS { ?work rec:outOfForce true } MINUS { ?place a adi:Body }
   MINUS {
-    ?seat org:role id:member ; org:organization/rec:within ?own ; org:member ?person .
-    ?job org:member ?person ; org:organization/rec:within ?own . ?own org:classification ?ownKind . ?ownKind a adi:OrganisationKind .
-    MINUS { ?job org:organization/a adi:Body }
-    MINUS { ?job rec:outOfForce true }
+    ?seat rec:memberOf ?commission ; org:member ?person . ?job org:member ?person ; org:role/rec:isA ?guest .
+    id:norm-p17-invitation-commission adi:mayInvite ?guest
   }
-  MINUS { ?norm adi:mayInvite ?guest . ?job org:member ?person ; org:role/rec:isA ?guest }
   MINUS {
-    ?job org:member ?person ; org:organization/rec:within ?host . ?host org:classification ?hostKind .
-    FILTER(?hostKind IN (id:scientific-institution, id:enterprise))
+    ?seat rec:memberOf ?commission ; org:member ?person . ?job org:member ?person ; org:organization/rec:within ?host .
+    ?host org:classification ?hostKind . FILTER(?hostKind IN (id:scientific-institution, id:enterprise))
   }
 } ;
 
@@ -61,7 +78,10 @@ WHERE {
   ?norm adi:ledObject ?kind ; adi:appliesToLevel ?single . ?body org:classification/rec:isA ?kind ; rec:level/rec:leaf ?single .
   ?seat org:organization ?body .
   MINUS { ?body rec:outOfForce true } MINUS { ?seat rec:outOfForce true }
-  MINUS { ?norm adi:bearer ?bearer . ?lead org:organization ?body ; org:role/rec:isA ?bearer . MINUS { ?lead rec:outOfForce true } }
+  MINUS {
+    VALUES ?norm { id:norm-p17-chair-tvet id:norm-p17-head-of-kafedra }
+    ?norm adi:bearer ?bearer . ?lead org:organization ?body ; org:role/rec:isA ?bearer . MINUS { ?lead rec:outOfForce true }
+  }
 } ;
 
 INSERT { ?body rec:unelected ?norm }

@@ -35,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the table; 1 where a sentence has neither carrier nor reason, or a norm neither shape nor reason."""
+    """Print the table; 1 where a sentence has no carrier and no reason, or a norm no shape and no reason."""
     from adisteme.facts import Facts
     from adisteme.graph import load
 
