@@ -66,7 +66,13 @@ def test_a_reason_is_said_in_three_languages(table):
 
 def test_norms_stand_in_the_order_of_the_act(table):
     keys = list(table)
-    order = ["norm-order-1-approval", "norm-p2-scope", "norm-p16-commission", "norm-p17-chair-tvet", "norm-p36-sections"]
+    order = [
+        "norm-order-1-approval",
+        "norm-p2-scope",
+        "norm-p16-commission",
+        "norm-p17-chair-tvet",
+        "norm-p36-sections",
+    ]
     assert sorted(order, key=keys.index) == order
 
 
