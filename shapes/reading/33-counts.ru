@@ -1,7 +1,9 @@
 # How many of the staff a threshold asks for there are on the reference date (п. 16; п. 26 counts by subject and is not here).
 # Each person once; staff of the organisation and of its units; each role with all that specialises it.
 # A count is a node: rec:countOf an organisation, rec:countUnder a norm with adi:minimumCount, rec:count how many; there
-# is none where nobody of these staff was ever recorded, for then nothing is known.
+# is none where nobody of these staff was ever recorded, for then nothing is known. Counted wherever the norm's level is
+# taught; that a body is lacking is told only of the kind of organisation that the norm names (of a college that teaches
+# at post-secondary level as well it is not said whether it must have kafedras).
 # rec:has        an organisation has, in force, a body or unit of a kind that such a norm or its alternative sets up
 # rec:tooFew     a body or unit that such a norm sets up, where there are only so many
 # rec:lacksBody  an organisation ought to have by this norm what it has not; that there are too few to have it is told of
@@ -14,8 +16,8 @@ PREFIX org: <http://www.w3.org/ns/org#>
 INSERT { [] rec:countOf ?organisation ; rec:countUnder ?norm ; rec:count ?count }
 WHERE {
   { SELECT ?organisation ?norm (COUNT(DISTINCT ?present) AS ?count) {
-      ?norm adi:countedPer id:per-organisation ; adi:countedWithin ?kind ; adi:counts ?counted ; adi:appliesToLevel ?single .
-      ?organisation org:classification/rec:isA ?kind ; rec:level/rec:leaf ?single .
+      ?norm adi:countedPer id:per-organisation ; adi:counts ?counted ; adi:appliesToLevel ?single .
+      ?organisation org:classification/rec:teachesAt ?single ; rec:level/rec:leaf ?single .
       ?place rec:within ?organisation .
       ?post org:organization ?place ; org:role/rec:isA ?counted ; org:member ?person .
       OPTIONAL { ?post rec:outOfForce ?out }
@@ -73,6 +75,7 @@ INSERT { ?organisation rec:lacksBody ?norm }
 WHERE {
   ?number rec:countOf ?organisation ; rec:countUnder ?norm ; rec:count ?count . ?norm adi:minimumCount ?needed .
   FILTER(?count >= ?needed)
+  ?norm adi:countedWithin ?host . ?organisation org:classification/rec:isA ?host .
   MINUS { ?norm adi:establishes ?kind . ?organisation rec:has ?kind }
   MINUS { ?norm adi:hasAlternative/adi:establishes ?kind . ?organisation rec:has ?kind }
 } ;
@@ -81,7 +84,7 @@ INSERT { ?organisation rec:lacksBody ?way }
 WHERE {
   ?number rec:countOf ?organisation ; rec:countUnder ?norm ; rec:count ?count .
   ?norm adi:minimumCount ?needed ; adi:hasAlternative ?way . FILTER(?count < ?needed)
-  ?organisation rec:described true .
+  ?norm adi:countedWithin ?host . ?organisation org:classification/rec:isA ?host ; rec:described true .
   MINUS { ?norm adi:establishes ?kind . ?organisation rec:has ?kind }
   MINUS { ?norm adi:hasAlternative/adi:establishes ?kind . ?organisation rec:has ?kind }
 }
