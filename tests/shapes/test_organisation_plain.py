@@ -41,7 +41,8 @@ def test_rdflib_gives_the_same(validator: Validator) -> None:
     plain = Graph()
     plain += graph_of(quad.triple for quad in data.store)
     found = Counter(
-        (str(one.shape).removeprefix(SHAPE), str(one.focus)) for one in shacl.validate(plain, validator.shapes)
+        (str(one.shape).removeprefix(SHAPE), str(one.focus))
+        for one in shacl.validate(plain, validator.shapes)
     )
     assert len(expected) == len(CHOSEN)
     assert found == expected
