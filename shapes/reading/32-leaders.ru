@@ -1,0 +1,42 @@
+# rec:wronglyLedBy  adi:ledBy something whose kind is known, while no norm puts that kind over this one, though some
+#                   norm says who does. A methodical council leads what lies in its own place only. Left aside: what an
+#                   organisation has inside itself, the unit or organisation that a unit lies in, and the cabinets
+#                   over associations (they lead the schools, п. 5).
+# rec:leadingNorm   the norm that says who leads it, beside every wrong leader
+# rec:lacksLeader   led rightly, yet by nobody of the family of this kind, which the norm names as well: a college
+#                   without an association by profile; a regional and a district cabinet are of one family
+PREFIX adi: <https://w3id.org/adisteme/ns#>
+PREFIX id: <https://w3id.org/adisteme/id/>
+PREFIX rec: <https://w3id.org/adisteme/record#>
+PREFIX org: <http://www.w3.org/ns/org#>
+
+INSERT { ?led rec:wronglyLedBy ?leader }
+WHERE {
+  ?led adi:ledBy ?leader ; org:classification/rec:leads ?norm . ?leader org:classification ?known .
+  MINUS {
+    ?led adi:ledBy ?leader ; org:classification/rec:leads/adi:bearer ?bearer . ?leader org:classification/rec:isA ?bearer .
+    MINUS { ?leader org:classification/rec:isA id:methodical-council }
+  }
+  MINUS {
+    ?leader org:classification/rec:isA id:methodical-council ; org:classification/rec:isA ?bearer ; adi:bodyOf ?place .
+    ?led adi:ledBy ?leader ; org:classification/rec:leads/adi:bearer ?bearer ; rec:within ?place
+  }
+  MINUS { ?led adi:ledBy ?leader ; org:classification ?kind . ?kind a adi:OrganisationKind . ?leader rec:within ?led }
+  MINUS { ?led adi:ledBy ?leader ; rec:within ?leader }
+  MINUS {
+    ?led adi:ledBy ?leader ; org:classification/rec:isA id:methodical-association .
+    ?leader org:classification/rec:isA id:methodical-cabinet
+  }
+} ;
+
+INSERT { ?led rec:leadingNorm ?norm }
+WHERE {
+  { SELECT ?led (MIN(?one) AS ?norm) { ?led rec:wronglyLedBy ?leader ; org:classification/rec:leads ?one } GROUP BY ?led }
+} ;
+
+INSERT { ?led rec:lacksLeader ?bearer }
+WHERE {
+  ?led adi:ledBy ?leader ; org:classification ?kind . ?kind a adi:OrganisationKind ; rec:leads/adi:bearer ?bearer .
+  ?leader org:classification/rec:isA ?right . ?kind rec:leads/adi:bearer ?right .
+  MINUS { ?led adi:ledBy ?other . ?other org:classification/rec:isA ?family . ?bearer rec:isA ?family }
+}

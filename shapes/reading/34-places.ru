@@ -1,0 +1,113 @@
+# rec:misfit        a level at which no organisation of this one's kinds teaches; rec:fit beside it a level that does fit
+# rec:outOfPlace    a body or unit of a kind that the act sets up only at levels which none of its organisations has: the
+#                   norm (associations of teachers aside, their shapes see to it)
+# rec:wronglyIn     a methodical council, or cabinet, of something of another rank than the act puts it in
+# rec:without       a unit of a described organisation for which no document of this kind is recorded
+# rec:joins         a commission of several organisations is one of several, or of an authority or a cabinet over them
+# rec:wronglyCoordinatedBy  an organisation adi:coordinatedBy something of known kind, other than who has to by п. 22
+# rec:lacksPost     a described organisation without the post that leads its methodical work directly: the norm
+# rec:lacksBody     a described organisation without the section that it ought to have: the norm
+# rec:lacksLeaders  a described organisation that does not say who leads it: the norm
+# rec:wrongPerson   adi:ledBy a person who does not hold, there and on the reference date, the post that leads directly
+PREFIX adi: <https://w3id.org/adisteme/ns#>
+PREFIX id: <https://w3id.org/adisteme/id/>
+PREFIX rec: <https://w3id.org/adisteme/record#>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+
+INSERT { ?organisation rec:misfit ?level }
+WHERE {
+  ?organisation adi:educationLevel ?level ; org:classification/rec:teachesAt ?some . ?level a adi:EducationLevel .
+  MINUS { ?organisation adi:educationLevel ?level ; org:classification/rec:teachesAt ?single . ?level rec:leaf ?single }
+} ;
+
+INSERT { ?organisation rec:fit ?level }
+WHERE { ?organisation rec:misfit ?strange ; adi:educationLevel ?level . MINUS { ?organisation rec:misfit ?level } } ;
+
+INSERT { ?place rec:outOfPlace ?norm }
+WHERE {
+  { SELECT ?kind (MIN(?one) AS ?norm) {
+      ?one adi:establishes ?kind ; adi:action ?action ; adi:modality id:obligation . FILTER(?action IN (id:creation, id:participation))
+  } GROUP BY ?kind }
+  ?place org:classification ?kind ; rec:level ?known .
+  MINUS { ?kind rec:isA id:methodical-association }
+  MINUS { ?place org:classification ?kind ; rec:level/rec:leaf ?single . ?kind adi:existsAtLevel ?single }
+} ;
+
+INSERT { ?body rec:wronglyIn ?place }
+WHERE {
+  ?body org:classification ?kind ; adi:bodyOf ?place . ?kind rec:isA id:methodical-council ; adi:partOfKind ?right .
+  ?place org:classification ?host .
+  { ?right a adi:OrganisationKind . ?host rec:isA id:structural-unit } UNION { ?right a adi:UnitKind . ?host a adi:OrganisationKind }
+} ;
+
+INSERT { ?cabinet rec:wronglyIn ?place }
+WHERE {
+  ?cabinet org:classification ?kind ; rec:within ?place . ?kind rec:isA id:methodical-cabinet ; adi:partOfKind ?someHost .
+  ?place org:classification/rec:isA ?host . ?other rec:isA id:methodical-cabinet ; adi:partOfKind ?host .
+  MINUS { ?cabinet org:classification/adi:partOfKind ?right ; rec:within/org:classification/rec:isA ?right }
+} ;
+
+INSERT { ?commission rec:joins ?place }
+WHERE {
+  ?commission org:classification/rec:isA id:joint-commission ; adi:bodyOf ?place , ?other . FILTER(?place != ?other)
+  MINUS { ?commission adi:bodyOf ?place , ?other . FILTER(?place != ?other) ?place rec:within ?same . ?other rec:within ?same }
+} ;
+
+INSERT { ?commission rec:joins ?place }
+WHERE {
+  ?commission org:classification/rec:isA id:joint-commission ; adi:bodyOf ?place . ?place org:classification ?kind .
+  MINUS { ?kind rec:teachesAt ?single } MINUS { ?kind rec:isA id:structural-unit }
+} ;
+
+INSERT { ?thing rec:wronglyCoordinatedBy ?coordinator }
+WHERE {
+  ?norm adi:action id:coordination ; adi:modality id:obligation ; adi:coordinatedObject ?coordinated .
+  ?thing adi:coordinatedBy ?coordinator ; org:classification/rec:isA ?coordinated . ?coordinated a adi:OrganisationKind . ?coordinator org:classification ?known .
+  MINUS { ?norm adi:bearer ?bearer . ?coordinator org:classification/rec:isA ?bearer }
+} ;
+
+INSERT { ?organisation rec:lacksPost ?norm }
+WHERE {
+  BIND(id:norm-p14-direct-leadership AS ?norm)
+  ?norm adi:ledObject ?led . ?organisation rec:described true ; org:classification/rec:isA ?led .
+  MINUS {
+    id:norm-p14-direct-leadership adi:bearer ?bearer . ?post org:role/rec:isA ?bearer ; org:organization ?organisation .
+    MINUS { ?post rec:outOfForce true }
+  }
+} ;
+
+INSERT { ?organisation rec:lacksBody ?norm }
+WHERE {
+  BIND(id:norm-p36-sections AS ?norm)
+  ?norm adi:hostKind ?host . ?organisation rec:described true ; org:classification/rec:isA ?host .
+  MINUS {
+    id:norm-p36-sections adi:establishes ?kind . ?body org:classification/rec:isA ?kind ; rec:within ?organisation .
+    MINUS { ?body rec:outOfForce true }
+  }
+} ;
+
+INSERT { ?organisation rec:lacksLeaders ?norm }
+WHERE {
+  ?organisation rec:described true ; org:classification ?kind . ?kind a adi:OrganisationKind ; rec:leads ?norm .
+  MINUS { ?organisation adi:ledBy ?leader }
+} ;
+
+INSERT { ?organisation rec:wrongPerson ?person }
+WHERE {
+  ?organisation adi:ledBy ?person ; org:classification ?kind . ?kind a adi:OrganisationKind . ?person a foaf:Person .
+  MINUS {
+    ?norm adi:action id:direct-leadership ; adi:bearer ?bearer ; adi:appliesToLevel id:every-level .
+    ?post org:role/rec:isA ?bearer ; org:organization ?organisation ; org:member ?person . MINUS { ?post rec:outOfForce true }
+  }
+} ;
+
+INSERT { ?unit rec:without ?document }
+WHERE {
+  ?norm adi:action id:methodical-work-conduct ; adi:bearer ?units ; adi:basis ?document . ?document a adi:DocumentKind .
+  ?units a adi:UnitKind .
+  ?organisation rec:described true . ?unit rec:within ?organisation ; org:classification/rec:isA ?units .
+  MINUS { ?unit rec:outOfForce true }
+  MINUS { ?paper dcterms:type ?document ; adi:issuedBy ?issuer . ?unit rec:within ?issuer }
+}

@@ -1,0 +1,111 @@
+# rec:methodistAt   a methodist in force at an organisation where the definition has none
+# rec:notMethodist  staff in force of a unit for methodical work that is of another category
+# rec:chairUnder    the chair of a commission, and the norm on how the place is filled
+# rec:notFromStaff  a chair who, when the term began, was none of those staff of the commission's organisations from
+#                   among whom the norm has the chair chosen (where such staff are recorded there at all): the norm
+# rec:memberOf      a member in force of a commission of whose organisations staff is recorded; rec:insider true of one
+#                   who works there
+# rec:outsider      a member of a commission who works on the reference date in other organisations only, and is none of
+#                   those who may be drawn in: the norm
+# rec:staffedBy     a commission's organisation of whose countable staff (п. 16) anything is recorded
+# rec:leaderless    a body or unit with people in force, and none of them in the post that leads it: the norm
+# rec:unelected     a council with people in force, and of none of them is it said how they came in: the norm
+PREFIX adi: <https://w3id.org/adisteme/ns#>
+PREFIX id: <https://w3id.org/adisteme/id/>
+PREFIX rec: <https://w3id.org/adisteme/record#>
+PREFIX org: <http://www.w3.org/ns/org#>
+
+INSERT { ?body rec:staffedBy ?organisation }
+WHERE {
+  ?norm adi:selectedPost ?post ; adi:object ?kind ; adi:appliesToLevel id:technical-vocational-education .
+  ?body org:classification/rec:isA ?kind ; rec:within ?organisation .
+  { SELECT DISTINCT ?organisation { ?number rec:countOf ?organisation ; rec:countUnder/adi:establishes/rec:isA ?kind . ?kind a adi:BodyKind } }
+} ;
+
+INSERT { ?seat rec:chairUnder ?norm }
+WHERE {
+  BIND(id:norm-p17-chair-selection AS ?norm)
+  ?norm adi:selectedPost ?post ; adi:object ?commission . ?seat org:role/rec:isA ?post ; org:organization ?body .
+  ?body org:classification/rec:isA ?commission .
+} ;
+
+INSERT { ?seat rec:notFromStaff ?norm }
+WHERE {
+  ?seat rec:chairUnder ?norm ; org:organization/rec:staffedBy ?staffed .
+  MINUS {
+    ?seat rec:chairUnder ?norm ; org:member ?person ; org:organization/rec:staffedBy ?organisation .
+    ?norm adi:fromAmong ?eligible .
+    ?work org:member ?person ; org:role/rec:isA ?eligible ; org:organization/rec:within ?organisation .
+    <urn:adisteme:run> rec:referenceDate ?today .
+    OPTIONAL { ?seat adi:startDate ?chosen } OPTIONAL { ?seat adi:endDate ?left }
+    BIND(COALESCE(?chosen, IF(?left < ?today, ?left, ?today), ?today) AS ?day)
+    OPTIONAL { ?work adi:startDate ?began } OPTIONAL { ?work adi:endDate ?ended }
+    FILTER(COALESCE(?began <= ?day, true) && COALESCE(?ended >= ?day, true))
+  }
+} ;
+
+INSERT { ?seat rec:memberOf ?body }
+WHERE {
+  ?body rec:staffedBy ?organisation . ?seat org:organization ?body ; org:role id:member . MINUS { ?seat rec:outOfForce true }
+} ;
+
+# who has work, in force, in an organisation of the commission; seats in bodies are no work
+INSERT { ?seat rec:insider true }
+WHERE {
+  ?seat rec:memberOf ?body ; org:member ?person . ?work org:member ?person ; org:organization ?place .
+  ?place rec:within ?own . ?body rec:within ?own . ?own org:classification ?kind . ?kind a adi:OrganisationKind .
+  MINUS { ?work rec:outOfForce true } MINUS { ?place a adi:Body }
+} ;
+
+INSERT { ?seat rec:outsider id:norm-p17-invitation-commission }
+WHERE {
+  { SELECT ?seat ?person { ?seat rec:memberOf ?body ; org:member ?person . MINUS { ?seat rec:insider true } } }
+  ?work org:member ?person ; org:organization ?place . ?place rec:within/org:classification ?kind . ?kind a adi:OrganisationKind .
+  MINUS { ?work rec:outOfForce true } MINUS { ?place a adi:Body }
+  MINUS {
+    ?seat rec:memberOf ?commission ; org:member ?person . ?job org:member ?person ; org:role/rec:isA ?guest .
+    id:norm-p17-invitation-commission adi:mayInvite ?guest
+  }
+  MINUS {
+    ?seat rec:memberOf ?commission ; org:member ?person . ?job org:member ?person ; org:organization/rec:within ?host .
+    ?host org:classification ?hostKind . FILTER(?hostKind IN (id:scientific-institution, id:enterprise))
+  }
+} ;
+
+INSERT { ?body rec:leaderless ?norm }
+WHERE {
+  VALUES ?norm { id:norm-p17-chair-tvet id:norm-p17-head-of-kafedra }
+  ?norm adi:ledObject ?kind ; adi:appliesToLevel ?single . ?body org:classification/rec:isA ?kind ; rec:level/rec:leaf ?single .
+  ?seat org:organization ?body .
+  MINUS { ?body rec:outOfForce true } MINUS { ?seat rec:outOfForce true }
+  MINUS {
+    VALUES ?norm { id:norm-p17-chair-tvet id:norm-p17-head-of-kafedra }
+    ?norm adi:bearer ?bearer . ?lead org:organization ?body ; org:role/rec:isA ?bearer . MINUS { ?lead rec:outOfForce true }
+  }
+} ;
+
+INSERT { ?body rec:unelected ?norm }
+WHERE {
+  BIND(id:norm-p14-council-elective AS ?norm)
+  ?norm adi:object ?kind . ?body org:classification/rec:isA ?kind . ?seat org:organization ?body .
+  MINUS { ?body rec:outOfForce true } MINUS { ?seat rec:outOfForce true }
+  MINUS { ?some org:organization ?body ; adi:selection ?how }
+} ;
+
+# an organisation that is also of a kind with methodists may have them for that
+INSERT { ?seat rec:methodistAt ?organisation }
+WHERE {
+  ?norm adi:bearer ?methodist ; adi:exempts ?kind ; adi:modality id:constitutive-rule .
+  ?seat org:role/rec:isA ?methodist ; org:organization/rec:within ?organisation . ?organisation org:classification/rec:isA ?kind .
+  MINUS { ?seat rec:outOfForce true }
+  MINUS { ?organisation org:classification ?other . ?other rec:teachesAt ?single . MINUS { ?exempting adi:exempts ?spared ; adi:modality id:constitutive-rule . ?other rec:isA ?spared } }
+} ;
+
+INSERT { ?seat rec:notMethodist ?role }
+WHERE {
+  BIND(id:norm-p12-methodists AS ?norm)
+  ?norm adi:object ?kind ; adi:memberKind ?staff .
+  ?unit org:classification/rec:isA ?kind . ?seat org:organization ?unit ; org:role ?role . ?role a adi:StaffCategory .
+  MINUS { ?role rec:isA ?staff } MINUS { ?staff rec:isA ?role } MINUS { ?seat rec:outOfForce true }
+  MINUS { ?unit rec:within ?organisation . ?organisation org:classification/rec:isA ?spared . ?exempting adi:exempts ?spared ; adi:bearer ?staff }
+}
