@@ -16,6 +16,7 @@ from adisteme.catalogue import Catalogue
 from adisteme.graph import load, load_remote
 from adisteme.web import (
     api,
+    context,
     dumps,
     findings,
     linked_data,
@@ -62,6 +63,7 @@ def create(ontology: Sequence[Path] = (), remote: str | None = None) -> FastAPI:
     app.include_router(api.router(lambda: catalogue))
     app.include_router(dumps.router(lambda: catalogue))
     app.include_router(problem_pages.router)
+    app.include_router(context.router())
     app.include_router(linked_data.router(lambda: catalogue))
     app.include_router(sparql.router(lambda: catalogue.graph.store))
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
