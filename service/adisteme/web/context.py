@@ -18,7 +18,9 @@ def router() -> APIRouter:
 
     @web.get("/context/v1.jsonld", summary="The JSON-LD context for institutions' data")
     def context(request: Request) -> Response:
-        known = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
+        known = {
+            tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")
+        }
         if known & {etag, "*"}:
             return Response(status_code=304, headers=headers)
         return Response(content, media_type="application/ld+json", headers=headers)
