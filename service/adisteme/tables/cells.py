@@ -52,8 +52,9 @@ class Kinds:
         return {key} if key in named.get(key, ()) else named.get(folded(text), set())
 
     def nearest(self, classes: tuple[str, ...], text: str) -> tuple[str, ...]:
-        """Keys or labels that look like a text."""
-        return similar(text, self._named(classes))
+        """Keys or labels that look like a text, one for each thing."""
+        named = self._named(classes)
+        return tuple({min(named[name]): name for name in reversed(similar(text, named))}.values())[::-1]
 
     def _named(self, classes: tuple[str, ...]) -> dict[str, set[str]]:
         if classes not in self._of:

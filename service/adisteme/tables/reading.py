@@ -123,6 +123,7 @@ class _Run:
                 self.errors.append(TableError("no_such_column", bare.place(number, at), nearest=near))
             elif column is not None and column in columns:
                 self.errors.append(TableError("column_twice", bare.place(number, at)))
+                column = None
             columns.append(column)
         for column in table.columns:
             if column.required and column not in columns:
@@ -153,6 +154,8 @@ class _Run:
             self.errors.append(error)
 
     def _texts(self, column: Column | None, cell: Any, layout: Layout, number: int, at: int) -> list[str]:
+        if column is None and layout.headers[at : at + 1] not in ((), ("",)):
+            return []  # the header was refused
         text = text_of(cell, layout.place(number, at))
         if column is None:
             if text:

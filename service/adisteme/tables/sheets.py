@@ -21,7 +21,7 @@ XLSX = ".xlsx"
 SUFFIXES = (*CSV_SUFFIXES, XLSX)
 _DELIMITERS = ",;\t"
 _CYRILLIC = re.compile("[а-яёәіңғүұқөһ]", re.IGNORECASE)
-_MOSTLY = 0.5
+_MOSTLY, _ENOUGH = 0.5, 3
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _READ_AT_ONCE = 1 << 20
@@ -72,7 +72,7 @@ def _csv_rows(file: str, content: bytes, known: Mapping) -> Iterator[tuple[int, 
     try:
         for number, row in enumerate(reader, 1):
             if number > limits.MAX_ROWS:
-                raise TableError("too_many_rows", Place(file), limit=limits.MAX_ROWS)
+                raise TableError("too_many_rows", Place(file, None, number), limit=limits.MAX_ROWS)
             yield number, list(row)
     except csv.Error as error:
         raise TableError("csv_broken", Place(file, None, number + 1), reason=error) from None
@@ -87,7 +87,7 @@ def _decoded(file: str, content: bytes) -> str:
         raise TableError("encoding", Place(file, None, 1), found="UTF-16")
     letters = [c for c in content.decode("cp1251", "replace") if not c.isascii()]
     cyrillic = sum(1 for c in letters if _CYRILLIC.match(c))
-    if cyrillic > _MOSTLY * len(letters):
+    if cyrillic >= _ENOUGH and cyrillic > _MOSTLY * len(letters):
         raise TableError("encoding", Place(file, None, row), found="Windows-1251")
     raise TableError("not_utf8", Place(file, None, row))
 
@@ -165,8 +165,8 @@ def _sheet_rows(file: str, sheet: Any, formulas: Any) -> Iterator[tuple[int, lis
         for which in (sheet, formulas):
             if which is not None:
                 which.reset_dimensions()  # what a file says of its size may be wrong
-        plain = _numbered(sheet)
-        written = _numbered(formulas) if formulas is not None else None
+        plain = _numbered(file, sheet)
+        written = _numbered(file, formulas) if formulas is not None else None
         for number, row in plain:
             place = Place(file, sheet.title, number)
             if number > limits.MAX_ROWS:
@@ -182,9 +182,14 @@ def _sheet_rows(file: str, sheet: Any, formulas: Any) -> Iterator[tuple[int, lis
         raise TableError("xlsx_broken", Place(file, sheet.title), reason=_reason(error)) from None
 
 
-def _numbered(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
-    rows = sheet.iter_rows(max_col=limits.MAX_COLUMNS + 1, values_only=True)
-    return ((number, list(row)) for number, row in enumerate(rows, 1))
+def _numbered(file: str, sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+    cells = 0
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        cells += len(row)  # a row is as long as its last cell stands far
+        if cells > limits.MAX_CELLS:
+            place = Place(file, sheet.title, number)
+            raise TableError("too_many_cells", place, limit=limits.MAX_CELLS // 10**6)
+        yield number, list(row)
 
 
 @dataclass(frozen=True)
