@@ -148,7 +148,7 @@ def test_all_errors_are_told_at_once_with_their_places(graph):
         "people.csv, row 3, column A “id”: this id is taken: people.csv, row 2.",
         "people.csv, row 4, column A “id”: the record has no id.",
         "organisations.csv, row 2, column B “kind”: “colege” is not in the list of allowed values."
-        " Nearest: college.",
+        " Nearest: college, higher college.",
         "memberships.csv, row 2, column E “start”: there is no day “31.02.2025” in the calendar.",
         "memberships.csv, row 2, column F “end”: “soon” is no date; expected is YYYY-MM-DD or DD.MM.YYYY.",
         "memberships.csv, row 3, column D “role”: “воспитатель” may mean several things; give one of the"

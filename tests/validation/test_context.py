@@ -95,7 +95,9 @@ def test_a_key_that_is_also_a_term_is_still_a_key(graph):
     assert clashes == {"member", "selection"}
     for name, told in terms().items():
         if told.get("@type") == "@vocab":
-            assert told["@context"] == {"@vocab": ns.ID, **{key: f"id:{key}" for key in clashes}}, name
+            # its own name is left out: defined anew, it would lose its coercion
+            keys = {key: f"id:{key}" for key in clashes - {name}}
+            assert told["@context"] == {"@vocab": ns.ID, **keys}, name
 
 
 @pytest.mark.parametrize(
@@ -121,6 +123,7 @@ def test_our_context_is_known_without_a_network(text):
 def test_keys_dates_truth_and_names():
     found = quads(
         '{"@context": "OURS", "@id": "m", "@type": "Membership", "role": ["member", "teacher"],'
+        ' "selection": "election",'
         ' "member": "person-1", "startDate": "2025-09-01", "combinedClasses": true,'
         ' "prefLabel": {"ru": "Школа 1", "kk": "Мектеп 1"}, "stages": {"@id": "s"}}'
     )
@@ -129,6 +132,7 @@ def test_keys_dates_truth_and_names():
         " <http://www.w3.org/ns/org#Membership>",
         "<urn:adisteme:data/m> <http://www.w3.org/ns/org#role> <https://w3id.org/adisteme/id/member>",
         "<urn:adisteme:data/m> <http://www.w3.org/ns/org#role> <https://w3id.org/adisteme/id/teacher>",
+        "<urn:adisteme:data/m> <https://w3id.org/adisteme/ns#selection> <https://w3id.org/adisteme/id/election>",
         "<urn:adisteme:data/m> <http://www.w3.org/ns/org#member> <urn:adisteme:data/person-1>",
         "<urn:adisteme:data/m> <https://w3id.org/adisteme/ns#startDate>"
         ' "2025-09-01"^^<http://www.w3.org/2001/XMLSchema#date>',
