@@ -112,6 +112,14 @@ def test_a_damaged_workbook(graph):
         assert "\n" not in told
 
 
+def test_what_newer_spreadsheets_add_is_passed_over_quietly(graph):
+    plain = book(people=[["id", "name"], ["p", "Person 1"]])
+    with zipfile.ZipFile(io.BytesIO(plain)) as archive:
+        sheet = next(archive.read(name) for name in archive.namelist() if "worksheets/" in name)
+    more = b'<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"/></extLst></worksheet>'
+    assert literals(graph, repacked(plain, sheet1=sheet.replace(b"</worksheet>", more))) == {"Person 1"}
+
+
 @pytest.mark.parametrize(
     "xml",
     [

@@ -14,15 +14,15 @@ from rapidfuzz import process
 
 from adisteme import namespaces as ns
 from adisteme.graph import KnowledgeGraph
-from adisteme.tables.errors import TableError
+from adisteme.tables.errors import Refused
 from adisteme.tables.limits import MAX_CELL
 from adisteme.tables.mapping import Column, Mapping, folded, term
-from adisteme.tables.places import Place
 from adisteme.tables.sheets import Uncomputed
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _IRI = re.compile(r"(?:urn:|[A-Za-z][A-Za-z0-9+.\-]*://)[^\s<>\"{}|\\^`]+")
+_PLAIN = re.compile(r"[A-Za-z0-9._~/:\-]+")
 _DATE, _BOOLEAN = NamedNode(ns.XSD + "date"), NamedNode(ns.XSD + "boolean")
 _SHOWN = 3
 _SIMILAR = 60
@@ -84,46 +84,50 @@ class Reading:
     mapping: Mapping
     kinds: Kinds
     base: str
+    _kinds_read: dict[tuple[tuple[str, ...], str], NamedNode] = field(default_factory=dict)
 
     def iri(self, name: str) -> NamedNode:
         """The IRI of an id."""
         return NamedNode(name if is_iri(name) else self.base + quoted(name))
 
-    def value(self, column: Column, text: str, place: Place) -> NamedNode | Literal:
+    def value(self, column: Column, text: str) -> NamedNode | Literal:
         """The term that a cell (or one of several values in it) stands for.
 
         Raises:
-            TableError: the text is not what the column takes.
+            Refused: the text is not what the column takes.
         """
         if column.type == "kind":
-            return self._kind(column, text, place)
+            known = self._kinds_read.get((column.of, text))
+            if known is None:
+                known = self._kinds_read[column.of, text] = self._kind(column, text)
+            return known
         if column.type == "date":
-            return Literal(_date(text, place), datatype=_DATE)
+            return Literal(_date(text), datatype=_DATE)
         if column.type == "boolean":
-            return Literal(self._boolean(text, place), datatype=_BOOLEAN)
+            return Literal(self._boolean(text), datatype=_BOOLEAN)
         if column.type == "link":
             if not is_iri(text):
-                raise TableError("link", place, value=_short(text))
+                raise Refused("link", value=_short(text))
             return NamedNode(text)
         if column.type == "text":
             return Literal(text, language=column.lang) if column.lang else Literal(text)
         return self.iri(text)
 
-    def _kind(self, column: Column, text: str, place: Place) -> NamedNode:
+    def _kind(self, column: Column, text: str) -> NamedNode:
         found = self.kinds.find(column.of, text)
         if not found:
             near = self.kinds.nearest(column.of, text)
-            raise TableError("kind", place, value=_short(text), nearest=near)
+            raise Refused("kind", value=_short(text), nearest=near)
         if len(found) > 1:
-            raise TableError("kind_ambiguous", place, value=_short(text), keys=", ".join(sorted(found)))
+            raise Refused("kind_ambiguous", value=_short(text), keys=", ".join(sorted(found)))
         return NamedNode(ns.ID + next(iter(found)))
 
-    def _boolean(self, text: str, place: Place) -> str:
+    def _boolean(self, text: str) -> str:
         word = text.casefold()
         if word in self.mapping.true or word in self.mapping.false:
             return "true" if word in self.mapping.true else "false"
         words = sorted((self.mapping.true | self.mapping.false) - {"+", "-"})
-        raise TableError("boolean", place, value=_short(text), words=", ".join(words))
+        raise Refused("boolean", value=_short(text), words=", ".join(words))
 
 
 def similar(text: str, names: Iterable[str]) -> tuple[str, ...]:
@@ -134,6 +138,8 @@ def similar(text: str, names: Iterable[str]) -> tuple[str, ...]:
 
 def is_iri(text: str) -> bool:
     """Whether an id is given as a whole IRI."""
+    if ":" not in text:
+        return False
     try:
         return bool(_IRI.fullmatch(text)) and bool(NamedNode(text))
     except ValueError:
@@ -142,19 +148,21 @@ def is_iri(text: str) -> bool:
 
 def quoted(name: str) -> str:
     """An id as the end of an IRI: letters and digits of any script stay."""
+    if _PLAIN.fullmatch(name):
+        return name
     return "".join(c if c.isalnum() or c in "-._~/:" else quote(c, safe="", errors="replace") for c in name)
 
 
-def text_of(value: object, place: Place) -> str:
+def text_of(value: object) -> str:
     """A cell as text, without the spaces around it.
 
     Raises:
-        TableError: the cell holds an error, a formula without its value, or more than allowed.
+        Refused: the cell holds an error, a formula without its value, or more than allowed.
     """
     if value is None:
         return ""
     if isinstance(value, Uncomputed):
-        raise TableError("formula", place, value=_short(value.formula))
+        raise Refused("formula", value=_short(value.formula))
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):
@@ -165,21 +173,21 @@ def text_of(value: object, place: Place) -> str:
         return str(int(value))
     text = " ".join(str(value).split())
     if len(text) > MAX_CELL:
-        raise TableError("cell_too_long", place, limit=MAX_CELL)
-    if _ERROR_VALUE.fullmatch(text):
-        raise TableError("error_value", place, value=text)
+        raise Refused("cell_too_long", limit=MAX_CELL)
+    if text.startswith("#") and _ERROR_VALUE.fullmatch(text):
+        raise Refused("error_value", value=text)
     return text
 
 
-def _date(text: str, place: Place) -> str:
+def _date(text: str) -> str:
     iso, dotted = _ISO.fullmatch(text), _DOTTED.fullmatch(text)
     parts = iso.groups() if iso else dotted.groups()[::-1] if dotted else None
     try:
         if parts is not None:
             return date(int(parts[0]), int(parts[1]), int(parts[2])).isoformat()
     except ValueError:
-        raise TableError("no_such_day", place, value=_short(text)) from None
-    raise TableError("date", place, value=_short(text))
+        raise Refused("no_such_day", value=_short(text)) from None
+    raise Refused("date", value=_short(text))
 
 
 def _short(text: str) -> str:

@@ -10,6 +10,20 @@ from adisteme.tables.limits import SHOWN_ERRORS
 from adisteme.tables.places import Place
 
 
+class Refused(Exception):
+    """A cell does not hold what its column takes; whoever reads the row says where (see `TableError`)."""
+
+    def __init__(self, key: str, *, nearest: tuple[str, ...] = (), **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.nearest = nearest
+        self.values = values
+
+    def at(self, place: Place) -> TableError:
+        """The error with its place."""
+        return TableError(self.key, place, nearest=self.nearest, **self.values)
+
+
 class TableError(InputError):
     """One error at a place of a table.
 

@@ -14,7 +14,7 @@ from adisteme.errors import InputError
 from adisteme.graph import KnowledgeGraph
 from adisteme.tables import limits
 from adisteme.tables.cells import Kinds, Reading, is_iri, similar, text_of
-from adisteme.tables.errors import TableError, TableErrors
+from adisteme.tables.errors import Refused, TableError, TableErrors
 from adisteme.tables.mapping import Column, Table, mapping
 from adisteme.tables.places import Layout, Place, Places
 from adisteme.tables.sheets import SUFFIXES, Sheet, sheets
@@ -129,7 +129,10 @@ class _Run:
             if column.required and column not in columns:
                 names = ", ".join(dict.fromkeys((column.key, *column.names.values())))
                 self.errors.append(TableError("column_missing", bare.place(number), names=names))
-        said = {c.property.value if c.property else "": at for at, c in enumerate(columns) if c is not None}
+        said: dict[str, int] = {}
+        for at, column in enumerate(columns):
+            if column is not None:  # of several columns of a property the first is the place to look
+                said.setdefault(column.property.value if column.property else "", at)
         return columns, Layout(sheet.file, sheet.sheet, said, headers)
 
     def _row(
@@ -140,29 +143,18 @@ class _Run:
         for at, cell in enumerate(cells):
             try:
                 column = columns[at] if at < len(columns) else None
-                texts = self._texts(column, cell, layout, number, at)
+                texts = _texts(column, cell, layout.headers[at : at + 1])
                 if column is None or not texts:
                     continue
                 found = self._values(column, texts, layout, number, at)
                 said[column.key] = _told(column, texts, found)
                 values += found
-            except TableError as error:
-                self.errors.append(error)
+            except Refused as refused:
+                self.errors.append(refused.at(layout.place(number, at)))
         try:
             self._record(table, said, values, layout, number)
         except TableError as error:
             self.errors.append(error)
-
-    def _texts(self, column: Column | None, cell: Any, layout: Layout, number: int, at: int) -> list[str]:
-        if column is None and layout.headers[at : at + 1] not in ((), ("",)):
-            return []  # the header was refused
-        text = text_of(cell, layout.place(number, at))
-        if column is None:
-            if text:
-                raise TableError("no_header", layout.place(number, at))
-            return []
-        parts = text.split(_SEPARATOR) if column.many else [text]
-        return [part.strip() for part in parts if part.strip()]
 
     def _values(
         self, column: Column, texts: list[str], layout: Layout, number: int, at: int
@@ -171,8 +163,7 @@ class _Run:
             return []
         if column.type == "reference":
             self._references += [_Reference(column, text, layout, number, at) for text in texts]
-        place = layout.place(number, at)
-        return [(column.property, self.reading.value(column, text, place)) for text in texts]
+        return [(column.property, self.reading.value(column, text)) for text in texts]
 
     def _record(
         self,
@@ -223,6 +214,23 @@ def _id(table: Table, said: dict[str, list[str]], layout: Layout, number: int) -
     if not made:
         raise TableError("no_id", layout.place(number, layout.columns.get("")))
     return "/".join((table.key, *made))
+
+
+def _texts(column: Column | None, cell: Any, header: tuple[str, ...]) -> list[str]:
+    """The values in a cell, as text.
+
+    Raises:
+        Refused: the cell cannot be read, or stands under no header.
+    """
+    if column is None and header not in ((), ("",)):
+        return []  # the header was refused
+    text = text_of(cell)
+    if column is None:
+        if text:
+            raise Refused("no_header")
+        return []
+    parts = text.split(_SEPARATOR) if column.many else [text]
+    return [part.strip() for part in parts if part.strip()]
 
 
 def _told(column: Column, texts: list[str], found: list[tuple[NamedNode, Any]]) -> list[str]:

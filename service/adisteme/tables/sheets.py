@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -110,6 +111,8 @@ def _delimiter(file: str, text: str, known: Mapping) -> str:
 def _workbook(file: str, content: bytes, known: Mapping) -> Iterator[Sheet]:
     from openpyxl import load_workbook
 
+    # what newer spreadsheets add beside cells (styles, extensions) is nothing to tell a user of
+    warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
     has_formulas = _inspected(file, content)
     try:
         values = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
