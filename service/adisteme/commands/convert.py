@@ -11,6 +11,7 @@ from adisteme.languages import message
 
 NAME = "convert"
 HELP = "turn tables (CSV, XLSX) of an institution into RDF, or write empty tables to fill in"
+_EXAMPLE = "https://example.org/data/"
 _BASE = "urn:adisteme:data/"
 _SYNTAXES = {"turtle": "ttl", "nt": "nt", "jsonld": "jsonld", "rdf": "rdf"}
 
@@ -59,7 +60,9 @@ def _convert(args: argparse.Namespace) -> int:
     try:
         NamedNode(args.base)
     except ValueError as error:
-        raise InputError("tables.base", base=args.base, reason=error) from None
+        raise InputError(
+            "tables.base", option="--base", base=args.base, reason=error, example=_EXAMPLE
+        ) from None
     given = [(str(path), _content(path)) for path in _paths(args.folder)]
     quads = read(given, load(args.ontology), args.base).quads
     form = RdfFormat.from_extension(_SYNTAXES[args.format])

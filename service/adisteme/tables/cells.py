@@ -25,6 +25,7 @@ _IRI = re.compile(r"(?:urn:|[A-Za-z][A-Za-z0-9+.\-]*://)[^\s<>\"{}|\\^`]+")
 _PLAIN = re.compile(r"[A-Za-z0-9._~/:\-]+")
 _DATE, _BOOLEAN = NamedNode(ns.XSD + "date"), NamedNode(ns.XSD + "boolean")
 _SHOWN = 3
+_EXAMPLE = "https://example.org/1"
 _SIMILAR = 60
 _ERROR_VALUE = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)")
 
@@ -107,7 +108,7 @@ class Reading:
             return Literal(self._boolean(text), datatype=_BOOLEAN)
         if column.type == "link":
             if not is_iri(text):
-                raise Refused("link", value=_short(text))
+                raise Refused("link", value=_short(text), example=_EXAMPLE)
             return NamedNode(text)
         if column.type == "text":
             return Literal(text, language=column.lang) if column.lang else Literal(text)
