@@ -4,6 +4,7 @@ from adisteme.commands import (
     approvals,
     build,
     check,
+    convert,
     coverage,
     diff,
     findings,
@@ -14,4 +15,17 @@ from adisteme.commands import (
     validate,
 )
 
-COMMANDS = (serve, approvals, questions, query, validate, findings, coverage, check, build, diff, load)
+COMMANDS = (
+    serve,
+    approvals,
+    questions,
+    query,
+    validate,
+    convert,
+    findings,
+    coverage,
+    check,
+    build,
+    diff,
+    load,
+)

@@ -17,6 +17,7 @@ from adisteme.graph import KnowledgeGraph, opened
 from adisteme.settings import Settings
 from adisteme.web import (
     api,
+    context,
     dumps,
     findings,
     linked_data,
@@ -89,6 +90,7 @@ def over(graph: KnowledgeGraph, settings: Settings) -> FastAPI:
     app.include_router(api.router(lambda: catalogue))
     app.include_router(dumps.router(lambda: catalogue))
     app.include_router(problem_pages.router)
+    app.include_router(context.router())
     app.include_router(linked_data.router(lambda: catalogue))
     app.include_router(sparql.router(lambda: graph.store, lanes.query, settings))
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")

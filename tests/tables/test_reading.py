@@ -1,0 +1,245 @@
+"""Tables to triples: what cells may say, what is refused and where."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import Literal, NamedNode
+
+from adisteme import namespaces as ns
+from adisteme import tables
+from adisteme.tables import limits
+
+DATA = "urn:adisteme:data/"
+DATE = NamedNode(ns.XSD + "date")
+
+
+def read(graph, base=DATA, **files: str | bytes) -> tables.Tables:
+    given = [
+        (f"{name}.csv", content.encode() if isinstance(content, str) else content)
+        for name, content in files.items()
+    ]
+    return tables.read(given, graph, base)
+
+
+def said(result: tables.Tables, subject: str) -> set[tuple[str, str]]:
+    """Predicate and object of a record, short."""
+    found = set()
+    for quad in result.quads:
+        if quad.subject == NamedNode(DATA + subject):
+            shown = quad.object.value if isinstance(quad.object, Literal) else str(quad.object)
+            found.add((quad.predicate.value.rpartition("/")[2].rpartition("#")[2], shown))
+    return found
+
+
+def errors(graph, **files: str | bytes) -> list[str]:
+    with pytest.raises(tables.TableErrors) as caught:
+        read(graph, **files)
+    return [error.text("en") for error in caught.value.errors]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "id,kind,combined classes",
+        "КОД;Вид;Совмещённые-классы",
+        "код\tтүрі\tбіріктірілген сыныптар",
+        "id;kind;combined_classes",
+        "\ufeffid,Kind,совмещенные классы",
+    ],
+)
+@pytest.mark.parametrize(
+    "kind", ["school", "id:school", "https://w3id.org/adisteme/id/school", "Школа", "мектеп"]
+)
+@pytest.mark.parametrize(("word", "truth"), [("да", "true"), ("No", "false"), ("ИӘ", "true"), ("0", "false")])
+def test_headers_keys_and_words_in_three_languages(graph, header, kind, word, truth):
+    delimiter = next(d for d in "\t;," if d in header)
+    result = read(graph, organisations=f"{header}\r\ns-1{delimiter}{kind}{delimiter}{word}\r\n")
+    assert said(result, "s-1") == {
+        ("type", "<http://www.w3.org/ns/org#FormalOrganization>"),
+        ("classification", "<https://w3id.org/adisteme/id/school>"),
+        ("combinedClasses", truth),
+    }
+
+
+@pytest.mark.parametrize("written", ["2025-09-01", "01.09.2025", "1.9.2025", "  2025-09-01 "])
+def test_dates(graph, written):
+    result = read(graph, quarters=f"id,start\nq,{written}\n")
+    assert [q.object for q in result.quads if isinstance(q.object, Literal)] == [
+        Literal("2025-09-01", datatype=DATE)
+    ]
+
+
+def test_several_values_and_languages(graph):
+    result = read(
+        graph,
+        subjects='id,name in Russian,name in Kazakh\nphysics,физика,физика\nart,"рисование, черчение",\n',
+        units="id,kind,subjects\nk-1,kafedra,physics; art;\n",
+    )
+    assert {(p, o) for p, o in said(result, "k-1") if p == "subject"} == {
+        ("subject", f"<{DATA}physics>"),
+        ("subject", f"<{DATA}art>"),
+    }
+    labels = {(q.object.value, q.object.language) for q in result.quads if isinstance(q.object, Literal)}
+    assert labels == {("физика", "ru"), ("физика", "kk"), ("рисование, черчение", "ru")}
+
+
+def test_an_id_is_made_where_none_is_given_and_does_not_depend_on_the_writing(graph):
+    people, bodies = "id,name\np-1,Person 1\n", "id,kind\nb-1,kk\n".replace("kk", "methodical-section")
+    made = {
+        said_id
+        for role, day in (("член органа", "01.09.2025"), ("member", "2025-09-01"))
+        for said_id in [
+            q.subject.value
+            for q in read(
+                graph,
+                people=people,
+                bodies=bodies,
+                memberships=f"person,where,role,start\np-1,b-1,{role},{day}\n",
+            ).quads
+            if q.predicate.value == ns.ORG + "role"
+        ]
+    }
+    assert made == {DATA + "memberships/p-1/b-1/member/2025-09-01"}
+
+
+def test_ids_become_iris(graph):
+    result = read(
+        graph, base="https://example.org/", people="id\nИванова А.\nhttps://example.com/p/1\na<b>#?\n"
+    )
+    assert {q.subject.value for q in result.quads} == {
+        "https://example.org/Иванова%20А.",
+        "https://example.com/p/1",
+        "https://example.org/a%3Cb%3E%23%3F",
+    }
+
+
+def test_a_reference_may_go_out_of_the_tables_by_a_whole_iri(graph):
+    result = read(graph, units="id,kind,unit of\nu,faculty,https://example.org/university\n")
+    assert ("unitOf", "<https://example.org/university>") in said(result, "u")
+
+
+def test_places(graph):
+    result = read(
+        graph, people="id,name\n\np-1,Person 1\n", meetings="date,body,id\n2025-09-01,https://b.example/1,m\n"
+    )
+    place = result.places.of(NamedNode(DATA + "m"), NamedNode("http://purl.org/dc/terms/date"))
+    assert place == ("meetings.csv", None, 2, "A", "date")
+    assert place.text("ru") == "meetings.csv, строка 2, столбец A «date»"
+    assert result.places.of(DATA + "p-1", "http://xmlns.com/foaf/0.1/name") == (
+        "people.csv",
+        None,
+        3,
+        "B",
+        "name",
+    )
+    assert result.places.of(DATA + "p-1", ns.NS + "subject") == ("people.csv", None, 3, None, None)
+    assert result.places.of(DATA + "nobody") is None
+
+
+def test_all_errors_are_told_at_once_with_their_places(graph):
+    found = errors(
+        graph,
+        people="id,name,age\np-1,Person 1,\np-1,Person 2,\n,Person 3,\n",
+        organisations="id,kind\nc-1,colege\n",
+        memberships="id,person,where,role,start,end\nm-1,p-2,c-1,teacher,31.02.2025,soon\nm-2,c-1,p-1,воспитатель,,\n",
+    )
+    assert found == [
+        "people.csv, row 1, column C “age”: there is no such column.",
+        "people.csv, row 3, column A “id”: this id is taken: people.csv, row 2.",
+        "people.csv, row 4, column A “id”: the record has no id.",
+        "organisations.csv, row 2, column B “kind”: “colege” is not in the list of allowed values."
+        " Nearest: college, higher college.",
+        "memberships.csv, row 2, column E “start”: there is no day “31.02.2025” in the calendar.",
+        "memberships.csv, row 2, column F “end”: “soon” is no date; expected is YYYY-MM-DD or DD.MM.YYYY.",
+        "memberships.csv, row 3, column D “role”: “воспитатель” may mean several things; give one of the"
+        " keys: boarding-school-educator, preschool-educator.",
+        "memberships.csv, row 2, column B “person”: there is no record with the id “p-2”; expected is an id"
+        " of the tables: people. Nearest: p-1.",
+        "memberships.csv, row 3, column B “person”: “c-1” stands in the table organisations, but expected is"
+        " an id of the tables: people.",
+        "memberships.csv, row 3, column C “where”: “p-1” stands in the table people, but expected is an id of"
+        " the tables: organisations, units, bodies.",
+    ]  # fmt: skip
+
+
+def test_twenty_errors_are_shown_and_the_rest_counted(graph):
+    rows = "".join(f"q{n},x\n" for n in range(27))
+    with pytest.raises(tables.TableErrors) as caught:
+        read(graph, quarters="id,start\n" + rows)
+    for lang, last in (
+        ("en", "… and 7 more errors."),
+        ("ru", "… и ещё ошибок: 7."),
+        ("kk", "… тағы 7 қате."),
+    ):
+        lines = caught.value.text(lang).splitlines()
+        assert (len(lines), lines[-1]) == (21, last)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (
+            "код;имя\n1;Иванова\n".encode("cp1251"),
+            "people.csv, row 1: the encoding seems to be Windows-1251;",
+        ),
+        (
+            "id,name\n1,Иванова\n".encode("cp1251"),
+            "people.csv, row 2: the encoding seems to be Windows-1251;",
+        ),
+        ("id,name\n1,a\n".encode("utf-16"), "people.csv, row 1: the encoding seems to be UTF-16;"),
+        (b"id,name\n1,caf\xe9\n", "people.csv, row 2: this is not UTF-8;"),
+        (b'id,name\n1,"a\n2,b\n', "people.csv, row 2: the CSV cannot be read:"),
+        (b"id,name\n1," + b"a" * 200_000, "people.csv, row 2: the CSV cannot be read:"),
+        (
+            b"id,name\n1," + b"a" * 40_000,
+            "people.csv, row 2, column B “name”: the cell holds more than 32767 ch",
+        ),
+        (b"id,name,,\n1,a,,b\n", "people.csv, row 2, column D: a column with values has no header."),
+        (b"id,name\n1,a,b\n", "people.csv, row 2, column C: a column with values has no header."),
+        (
+            b"id,name,id\n1,a,2\n",
+            "people.csv, row 1, column C “id”: this column stands further left already.",
+        ),
+        (b"name\na\n", "people.csv, row 1: a column that must be there is missing (id, код)."),
+        (b"id" + b",x" * 50, "people.csv, row 1: there are more than 50 columns."),
+        (b"id,name\n1,#REF!\n", "people.csv, row 2, column B “name”: the cell holds the error #REF!."),
+    ],
+)
+def test_files_that_cannot_be_read(graph, content, told):
+    assert errors(graph, people=content)[0].startswith(told)
+
+
+def test_an_unknown_table_a_yes_that_is_none_and_a_link_that_is_none(graph):
+    assert errors(graph, peple="id\n1\n") == ["peple.csv: there is no table called “peple”. Nearest: people."]
+    found = errors(graph, organisations="id,combined classes,described at\n1,maybe,www.example.org\n")
+    assert [text.partition(";")[0] for text in found] == [
+        "organisations.csv, row 2, column B “combined classes”: “maybe” is no answer",
+        "organisations.csv, row 2, column C “described at”: “www.example.org” is no whole address",
+    ]
+
+
+def test_limits(graph, monkeypatch):
+    monkeypatch.setattr(limits, "MAX_ROWS", 2)
+    assert errors(graph, people="id\n1\n2\n") == [
+        "people.csv, row 3: there are more than 2 rows; split the table."
+    ]
+    monkeypatch.setattr(limits, "MAX_BYTES", 2**20)
+    assert errors(graph, people=b"id\n" + b"1" * 2**20) == [
+        "people.csv: the file unpacks to more than 1 MB; split it."
+    ]
+
+
+def test_kinds_added_by_somebody_are_allowed(tmp_path):
+    from adisteme.graph import load
+
+    (tmp_path / "own.ttl").write_text(
+        "@prefix adi: <https://w3id.org/adisteme/ns#> . @prefix owl: <http://www.w3.org/2002/07/owl#> ."
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix id: <https://w3id.org/adisteme/id/> ."
+        'id:lyceum a adi:OrganisationKind , owl:NamedIndividual ; skos:prefLabel "лицей 1"@ru .',
+        encoding="utf-8",
+    )
+    grown = load([tmp_path], gate=False)
+    for written in ("lyceum", "Лицей 1"):
+        assert ("classification", "<https://w3id.org/adisteme/id/lyceum>") in said(
+            read(grown, organisations=f"id,kind\no,{written}\n"), "o"
+        )
