@@ -21,7 +21,10 @@ from adisteme.graph import KnowledgeGraph
 from adisteme.languages import LANGUAGES, message
 from adisteme.validation import reading, shacl
 from adisteme.validation.data import Data
-from adisteme.validation.report import Coverage, Finding, Report, Severity, Unchecked, Verdict
+from adisteme.validation.places import Where
+from adisteme.validation.protected import Protected
+from adisteme.validation.records import Record, described
+from adisteme.validation.report import Coverage, Finding, Report, Severity, Unchecked, counted, verdict_of
 from adisteme.validation.selects import SelectingGraph
 from adisteme.validation.shacl import SH, Violation
 from adisteme.validation.terms import graph_of, to_oxigraph
@@ -57,6 +60,11 @@ class Validator:
         return graph_of(self.rule_triples)
 
     @cached_property
+    def protected(self) -> Protected:
+        """What data may not describe at all."""
+        return Protected.of(self.graph)
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """The terms that describe the Rules and that data may therefore not use of their own records."""
         return Vocabulary.of(self.rule_triples)
@@ -81,7 +89,7 @@ class Validator:
         Returns:
             The report of CONTRACT; `nothing_checked` where no shape found anything to look at.
         """
-        restated = self.vocabulary.restated(data.store)
+        restated = {*self.protected.described(data.store), *self.vocabulary.restated(data.store)}
         for quad in restated:
             data.store.remove(quad)
         own = graph_of(quad.triple for quad in data.store)
@@ -90,23 +98,26 @@ class Validator:
         merged = SelectingGraph(data.store)
         violations = list(shacl.validate(merged, self.shapes))
         named = _Names(own, self.facts)
-        findings = [self._finding(violation, data, named) for violation in violations]
+        nodes = {_focus(violation) for violation in violations}
+        where, records = data.where(nodes), described(data.store, nodes)
+        findings = [self._finding(violation, where, records, named) for violation in violations]
         findings.sort(key=lambda f: (_SEVERITY_ORDER[f.severity], f.focus, f.shape, str(f.value)))
         coverage, seen = self._coverage(own, violations)
-        counts = Counter(finding.severity for finding in findings)
         return Report(
-            verdict=_verdict(counts, checked=bool(seen)),
+            verdict=verdict_of(findings) if seen else "nothing_checked",
             conforms=not findings if seen else None,
-            counts={name: counts[name] for name in ("violation", "warning", "info")},
+            counts=counted(findings),
             results=findings,
             coverage=coverage,
             unchecked=self._unchecked(own, seen),
             release=self.facts.dataset(LANGUAGES[0]).release,
             total=len(findings),
-            ignored=data.ignored + len(restated),
+            ignored=len(restated),
         )
 
-    def _finding(self, violation: Violation, data: Data, named: _Names) -> Finding:
+    def _finding(
+        self, violation: Violation, where: Where, records: dict[NamedNode | BlankNode, Record], named: _Names
+    ) -> Finding:
         norm = self._norms.get(violation.row.get("norm", ""), {})
         provisions = (
             [violation.row["provision"]] if "provision" in violation.row else norm.get("provision", [])
@@ -115,17 +126,26 @@ class Validator:
             sources = self.shapes.objects(violation.shape, DCTERMS.source)
             provisions = [str(source) for source in sources][:1]
         place = self.facts.place(NamedNode(provisions[0])) if provisions else None
+        focus, path = _focus(violation), shacl.path_text(self.shapes, violation.path)
+        at = where.of(focus, path)
+        record = records.get(focus, Record())
         return Finding(
             severity=cast(Severity, violation.severity),
             focus=_text(violation.focus),
-            path=shacl.path_text(self.shapes, violation.path),
+            path=path,
             value=_term(violation.value) if violation.value is not None else None,
             message=self._message(violation, norm, named),
             shape=str(violation.shape),
             component=violation.component,
             provision=place,
             quote=next(iter(norm.get("quote", [])), None),
-            file=_file(violation.focus, data),
+            file=at.file,
+            line=at.line,
+            sheet=at.sheet,
+            column=at.column,
+            provision_id=provisions[0] if provisions else None,
+            label=record.label,
+            organisation=record.organisation,
         )
 
     def _message(self, violation: Violation, norm: dict[str, list[str]], named: _Names) -> dict[str, str]:
@@ -202,9 +222,10 @@ def _text(node: Node) -> str:
     return f"_:{node}" if isinstance(node, BNode) else str(node)
 
 
-def _file(focus: Node, data: Data) -> str | None:
-    term = to_oxigraph(focus)
-    return data.file_of.get(term) if isinstance(term, NamedNode | BlankNode) else None
+def _focus(violation: Violation) -> NamedNode | BlankNode:
+    """The record; a literal (a shape's own `sh:targetNode` may be one) has no place and no name."""
+    term = to_oxigraph(violation.focus)
+    return term if isinstance(term, NamedNode | BlankNode) else BlankNode()
 
 
 def _term(node: Node) -> dict[str, str]:
@@ -218,11 +239,3 @@ def _term(node: Node) -> dict[str, str]:
     elif node.datatype:
         term["datatype"] = str(node.datatype)
     return term
-
-
-def _verdict(counts: Counter[Severity], *, checked: bool) -> Verdict:
-    if not checked:
-        return "nothing_checked"
-    if counts["violation"]:
-        return "violations"
-    return "warnings" if counts["warning"] or counts["info"] else "clean"
