@@ -111,7 +111,7 @@ class Coverage:
 class Unchecked:
     """Records that no shape looked at, by class, with the nearest class that one does."""
 
-    class_: str | None
+    class_: str | None = field(metadata={"alias": "class"})
     nodes: int
     nearest: str | None
 
