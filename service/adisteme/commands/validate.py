@@ -6,7 +6,9 @@ import argparse
 import os
 import re
 import sys
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from adisteme.errors import InputError
 from adisteme.languages import message
 
 if TYPE_CHECKING:
+    from adisteme.graph import KnowledgeGraph
     from adisteme.validation.data import Data
     from adisteme.validation.report import Report
 
@@ -31,7 +34,12 @@ _NOTHING_CHECKED = 2
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     add = parser.add_argument
-    add("files", nargs="+", metavar="FILE", help="RDF files (also .gz) or folders; - for standard input")
+    add(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="RDF files (also .gz), tables or folders; - for standard input",
+    )
     add("--input-format", choices=_SYNTAXES, help="syntax of - and of files whose name does not tell it")
     add("--engine", choices=("auto", "compiled", "pyshacl"), default="auto", help="what runs the shapes")
     add(
@@ -61,8 +69,9 @@ def run(args: argparse.Namespace) -> int:
     entries = baseline.read(args.baseline) if args.baseline else []
     if args.write_baseline and args.write_baseline.exists():
         raise InputError("baseline.exists", file=args.write_baseline)
-    data = _read(args)
-    report = validated(Validator(load(args.ontology)), data, on, args.engine)
+    graph = cache(lambda: load(args.ontology))
+    data = _read(args, graph)
+    report = validated(Validator(graph()), data, on, args.engine)
     report = baseline.apply(report, entries, on)
     if args.write_baseline:
         _write(args.write_baseline, baseline.text_of(report, on + _ACCEPTED_FOR))
@@ -78,12 +87,12 @@ def _status(report: Report, args: argparse.Namespace) -> int:
     return 1 if counted else 0
 
 
-def _read(args: argparse.Namespace) -> Data:
+def _read(args: argparse.Namespace, graph: Callable[[], KnowledgeGraph]) -> Data:
     from adisteme.validation.data import read
     from adisteme.validation.progress import Progress
 
     progress = Progress(args.lang, shown=args.progress or sys.stderr.isatty())
-    data = read(args.files, input_format=args.input_format, on_read=progress.read)
+    data = read(args.files, input_format=args.input_format, on_read=progress.read, graph=graph)
     progress.done_reading(len(data.store))
     if data.passed_over:
         shown = ", ".join(data.passed_over[:_SHOWN]) + (", …" if len(data.passed_over) > _SHOWN else "")
@@ -98,7 +107,7 @@ def _written(report: Report, data: Data, args: argparse.Namespace) -> str:
     if args.format != "text":
         return FORMS[args.format].write(report, args.lang)
     colours = not args.output and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    names = [source.name for source in data.sources]
+    names = [*(source.name for source in data.sources), *data.tables]
     return text.written(report, args.lang, colours=colours, files=names)
 
 

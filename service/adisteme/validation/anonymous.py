@@ -51,4 +51,6 @@ def heads(store: Store) -> dict[int, list[BlankNode]]:
     for (node,) in solutions:
         if isinstance(node, BlankNode) and (named := NAMELESS.fullmatch(node.value)):
             found[int(named[1])].append((int(named[2]), node))
-    return {number: [node for _, node in sorted(nodes, key=lambda n: n[0])] for number, nodes in found.items()}
+    return {
+        number: [node for _, node in sorted(nodes, key=lambda n: n[0])] for number, nodes in found.items()
+    }

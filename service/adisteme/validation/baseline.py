@@ -88,8 +88,9 @@ def read(path: Path) -> list[Entry]:
 
 
 def _entry(given: dict[str, Any], path: Path, line: int) -> Entry:
-    def refuse(key: str, **more: object) -> InputError:
-        return InputError(f"baseline.{key}", file=path, line=line, **more)
+    def refuse(key: str, **more: str) -> InputError:
+        values: dict[str, Any] = {"file": path, "line": line, **more}
+        return InputError(f"baseline.{key}", **values)
 
     for name in given:
         if name not in _FIELDS:
@@ -130,9 +131,7 @@ def apply(report: Report, entries: Iterable[Entry], on: date) -> Report:
             open_ += [(finding, entry) for finding in met]
     known: dict[int, Known] = {}
     for finding, entry in open_:
-        known.setdefault(
-            id(finding), Known(finding, entry.reason, entry.author, entry.expires.isoformat())
-        )
+        known.setdefault(id(finding), Known(finding, entry.reason, entry.author, entry.expires.isoformat()))
     return report.knowing(list(known.values()), notes)
 
 

@@ -16,13 +16,16 @@ from typing import IO, cast
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
+from adisteme import tables
 from adisteme.errors import InputError
+from adisteme.graph import KnowledgeGraph
 from adisteme.validation import anonymous, context, guards, sources
 from adisteme.validation.places import Place, Where, locate
 from adisteme.validation.sources import FORMATS, Limits, Source, TooLarge
 
 BASE = "urn:adisteme:data/"
 LARGE = 32 << 20  # bytes of a document, as it lies, from which on no triple becomes an object
+LARGEST_TABLE = 64 << 20
 _LARGEST_JSON = 1 << 30  # JSON-LD has to be held whole
 _PACKED = 8  # how many times smaller RDF usually is when gzipped
 _LINE = re.compile(r"^(?:Parser error )?at line (\d+)(?: (?:between columns? \d+ and |column )[\d:]+)*: ?")
@@ -44,6 +47,8 @@ class Data:
         passed_over: files of folders whose names tell no known syntax.
         limits: what it may take in.
         triples: how many were counted while reading (those of large documents are not).
+        rows: where the records of tables stand.
+        tables: names of the tables.
     """
 
     store: Store = field(default_factory=Store)
@@ -51,6 +56,8 @@ class Data:
     passed_over: list[str] = field(default_factory=list)
     limits: Limits = field(default_factory=Limits)
     triples: int = 0
+    rows: tables.Places | None = None
+    tables: list[str] = field(default_factory=list)
 
     def where(self, nodes: Iterable[NamedNode | BlankNode]) -> Where:
         """Look up file and line of records, all at once, since each document is gone through again.
@@ -59,7 +66,7 @@ class Data:
             nodes: the records that findings speak of.
         """
         wanted = set(nodes)
-        held = {
+        held: dict[NamedNode | BlankNode, NamedNode | BlankNode] = {
             node: anonymous.holder(self.store, node)
             for node in wanted
             if isinstance(node, BlankNode) and anonymous.NAMELESS.fullmatch(node.value)
@@ -67,7 +74,7 @@ class Data:
         nameless = any(isinstance(node, BlankNode) for node in held.values())
         heads = anonymous.heads(self.store) if nameless else {}
         found = locate(self.sources, {held.get(node, node) for node in wanted}, BASE, heads)
-        return Where({node: found.get(held.get(node, node), Place()) for node in wanted})
+        return Where({node: found.get(held.get(node, node), Place()) for node in wanted}, self.rows)
 
 
 def read(
@@ -76,6 +83,7 @@ def read(
     input_format: str | None = None,
     limits: Limits | None = None,
     on_read: OnRead | None = None,
+    graph: Callable[[], KnowledgeGraph] | None = None,
 ) -> Data:
     """Read files, folders (with all files of known syntaxes below) and `-` for standard input.
 
@@ -84,22 +92,57 @@ def read(
         input_format: an ending that tells the syntax of what has none.
         limits: what may be taken in.
         on_read: told each number of bytes read.
+        graph: gives the Rules, whose keys tables are read by; asked for where there are tables.
 
     Raises:
         InputError: nothing to read, an unknown syntax, or a file that does not parse (file and line).
     """
     data = Data(limits=limits or Limits())
+    sheets: list[str] = []
     for source in given:
         for path in _files(source, data):
-            add_source(data, sources.of_path(path, input_format, data.limits), on_read)
+            if graph is not None and path.lower().endswith(tables.SUFFIXES):
+                sheets.append(path)
+            else:
+                add_source(data, sources.of_path(path, input_format, data.limits), on_read)
+    if sheets and graph is not None:
+        add_tables(data, [(path, _whole(path)) for path in sheets], graph())
     return data
+
+
+def _whole(path: str) -> bytes:
+    try:
+        if Path(path).stat().st_size > LARGEST_TABLE:
+            raise TooLarge("data.too_large", file=path, limit=LARGEST_TABLE)
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise InputError("input.unreadable_file", file=path, reason=error.strerror) from None
+
+
+def add_tables(data: Data, files: Sequence[tuple[str, bytes]], graph: KnowledgeGraph) -> None:
+    """Read tables, all of a run together, since they refer to one another.
+
+    Args:
+        data: where their records go.
+        files: names and contents.
+        graph: the Rules, whose keys they are read by.
+
+    Raises:
+        InputError: a table cannot be used; names file, sheet, row and column.
+    """
+    read_tables = tables.read(files, graph, BASE)
+    data.store.bulk_extend(read_tables.quads)
+    data.rows = read_tables.places
+    data.tables += [name for name, _ in files]
 
 
 def _files(source: str, data: Data) -> Iterable[str]:
     if source == "-" or not Path(source).is_dir():
         return [source]
     known, passed = sources.below(source)
-    data.passed_over += passed
+    sheets = [str(path) for path in tables.files(Path(source))]
+    data.passed_over += [path for path in passed if path not in set(sheets)]
+    known += sheets
     if not known:
         raise InputError("data.empty_folder", folder=source, formats=", ".join(FORMATS))
     return known

@@ -15,13 +15,20 @@ from pyoxigraph import RdfFormat
 
 from adisteme.errors import InputError
 from adisteme.validation import sources
-from adisteme.validation.data import Data, add_source
+from adisteme.validation.data import Data, add_source, add_tables
 from adisteme.validation.formats import FORMS
 from adisteme.validation.report import Report
 from adisteme.validation.run import Validator
 from adisteme.validation.sources import Limits
 
 ENGINES = ("auto", "compiled", "pyshacl")
+# Tables, by the ending of their names, which the reader of tables goes by.
+TABLES = {
+    ".csv": "text/csv",
+    ".tsv": "text/tab-separated-values",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_FREELY = 16 << 20  # unpacked bytes for which no ratio to the packed ones is asked
 
 
 @dataclass(frozen=True)
@@ -76,13 +83,18 @@ def judge(validator: Validator, parts: Sequence[Part], options: Options) -> byte
     Raises:
         InputError: a document cannot be used.
     """
-    limits = Limits(size=options.size, freely=16 << 20, triples=options.triples)
+    limits = Limits(size=options.size, freely=_FREELY, triples=options.triples)
     data = Data(limits=limits)
+    sheets = [part for part in parts if part.media_type in TABLES.values()]
     for part in parts:
+        if part in sheets:
+            continue
         form = RdfFormat.from_media_type(part.media_type)
         if form is None:
             raise InputError("data.unknown_media_type", file=part.name, media_type=part.media_type)
         add_source(data, sources.of_bytes(part.name, part.content, form, limits))
+    if sheets:
+        add_tables(data, [(part.name, part.content) for part in sheets], validator.graph)
     report = validated(validator, data, options.as_of, options.engine).limited(options.limit)
     return FORMS[options.form].write(report, options.lang).encode("utf-8", "backslashreplace")
 

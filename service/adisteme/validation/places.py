@@ -7,18 +7,21 @@ and TriG, line by line in N-Triples and N-Quads, by an XML parser, by `@id` in J
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from pyoxigraph import BlankNode, NamedNode, RdfFormat
 
+from adisteme import tables
 from adisteme.errors import InputError
 from adisteme.validation.places_json import in_json
 from adisteme.validation.places_text import HEAD, in_lines, in_turtle
 from adisteme.validation.places_xml import in_xml
 
 Node = NamedNode | BlankNode
+_PREDICATE = re.compile(r"<[^<>]*>")
 _SCANS: dict[RdfFormat, Callable[[Iterator[bytes], str, Collection[str]], Iterator[tuple[str, int]]]] = {
     RdfFormat.TURTLE: in_turtle,
     RdfFormat.TRIG: in_turtle,
@@ -60,6 +63,7 @@ class Where:
     """The places of records."""
 
     found: dict[Node, Place] = field(default_factory=dict)
+    rows: tables.Places | None = None
 
     def of(self, node: object, path: str | None = None) -> Place:
         """The place of a record.
@@ -68,7 +72,12 @@ class Where:
             node: a term of pyoxigraph.
             path: the property that the finding is about, for the column of a table.
         """
-        return self.found.get(node, Place()) if isinstance(node, NamedNode | BlankNode) else Place()
+        if not isinstance(node, NamedNode | BlankNode):
+            return Place()
+        predicate = path[1:-1] if path and _PREDICATE.fullmatch(path) else None
+        if cell := self.rows and self.rows.of(node, predicate):
+            return Place(cell.file, cell.row, cell.sheet, cell.column)
+        return self.found.get(node, Place())
 
 
 def locate(

@@ -52,5 +52,7 @@ class Progress:
 
     def _say(self, key: str, **gaps: object) -> None:
         text = message(key, self._lang, **gaps)
-        print(f"\r{text}" if self._overwrite else text, end="" if self._overwrite else "\n", file=self._stream)
+        print(
+            f"\r{text}" if self._overwrite else text, end="" if self._overwrite else "\n", file=self._stream
+        )
         self._stream.flush()

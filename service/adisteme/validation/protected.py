@@ -18,7 +18,9 @@ from adisteme.graph import KnowledgeGraph
 
 _RECORD = ns.BASE + "record#"
 _WORKING_TERM = re.compile(r"\brec:(\w+)")
-_SUBJECTS = f'SELECT DISTINCT ?term {{ ?term ?p ?o FILTER (isIRI(?term) && STRSTARTS(STR(?term), "{ns.BASE}")) }}'
+_SUBJECTS = (
+    f'SELECT DISTINCT ?term {{ ?term ?p ?o FILTER (isIRI(?term) && STRSTARTS(STR(?term), "{ns.BASE}")) }}'
+)
 _RUN = NamedNode("urn:adisteme:run")
 
 

@@ -17,7 +17,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from pyoxigraph import RdfFormat
 
@@ -204,7 +204,7 @@ def _spooled(name: str, stream: IO[bytes], input_format: str | None, limits: Lim
 
     def again() -> IO[bytes]:
         spool.seek(0)
-        return _Unclosed(spool)
+        return cast("IO[bytes]", _Unclosed(spool))
 
     packed = again().read(2) == _GZIP
     source = Source(name, RdfFormat.TURTLE, again, size, limits, packed)
@@ -241,7 +241,9 @@ def sniffed(head: bytes) -> RdfFormat:
         # TriG may begin with a brace or a bracket; JSON goes on with a quote, a bracket or its end.
         after = start[1:].lstrip()[:1]
         return RdfFormat.JSON_LD if after in (b'"', b"{", b"[", b"}", b"]", b"") else RdfFormat.TRIG
-    return RdfFormat.RDF_XML if start.startswith((b"<?xml", b"<rdf:", b"<!--", b"<!DOCTYPE")) else RdfFormat.TRIG
+    return (
+        RdfFormat.RDF_XML if start.startswith((b"<?xml", b"<rdf:", b"<!--", b"<!DOCTYPE")) else RdfFormat.TRIG
+    )
 
 
 def form_of(name: str) -> RdfFormat | None:
@@ -261,7 +263,8 @@ def below(folder: str) -> tuple[list[str], list[str]]:
     Raises:
         InputError: a folder below cannot be read.
     """
-    known, passed = [], []
+    known: list[str] = []
+    passed: list[str] = []
     with _Reading(folder):
         for home, folders, files in os.walk(folder, onerror=_refuse):
             folders.sort()

@@ -1,87 +1,207 @@
-"""`POST /api/v1/validate`: raw RDF, judged and forgotten; nothing of it is stored."""
+"""`POST /api/v1/validate`: records, judged and forgotten; nothing of them is stored."""
 
 from __future__ import annotations
 
+import re
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from datetime import date
 from functools import cache
-from typing import Any
+from typing import Annotated, Any, Protocol
 
-from fastapi import APIRouter, Request
-from pyoxigraph import RdfFormat
+from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from adisteme.catalogue import nearest
+from adisteme.errors import InputError
 from adisteme.graph import KnowledgeGraph
-from adisteme.validation.data import Data, add
-from adisteme.web.api import PROBLEMS, known
-from adisteme.web.problems import Problem
+from adisteme.languages import LANGUAGES
+from adisteme.validation.formats import FORMS, Form
+from adisteme.validation.judging import ENGINES, Options
+from adisteme.validation.lane import ValidationRequest, Work, prepare
+from adisteme.validation.report import Report
+from adisteme.web.api import PROBLEMS, Lang, known
+from adisteme.web.negotiation import choose
+from adisteme.web.problems import Problem, language
+from adisteme.web.uploads import MEDIA_TYPES, MULTIPART, UNPACKED, parts_of
 
-LIMIT = 1024 * 1024
-_ONE_AT_A_TIME = threading.Lock()  # pySHACL holds the interpreter; more than one run only slows all
 _RETRY_AFTER = "5"
-_ACCEPTED = tuple(
-    form.media_type
-    for form in (
-        RdfFormat.TURTLE,
-        RdfFormat.N_TRIPLES,
-        RdfFormat.N_QUADS,
-        RdfFormat.TRIG,
-        RdfFormat.RDF_XML,
-        RdfFormat.JSON_LD,
+_ALLOWED = "POST, OPTIONS"
+_OTHERS = ["GET", "PUT", "PATCH", "DELETE"]
+_MOST_RESULTS = 1_000_000
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PARAMETERS = {"lang", "as_of", "engine", "format", "limit"}
+_OFFERS = {form.media_type: form for form in FORMS.values()}
+_PROBLEMS = PROBLEMS | {
+    status: {
+        "description": text,
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    for status, text in (
+        (413, "More bytes or triples than allowed."),
+        (415, "A content type, charset or content coding that is not read."),
+        (503, "Other validations are running; `Retry-After` says when to come again."),
+        (504, "Not ready within the time allowed."),
     )
-)
+}
+
+AsOf = Annotated[str | None, Query(description="Reference date, YYYY-MM-DD; today where left out.")]
+Engine = Annotated[str, Query(description="What runs the shapes: auto, compiled or pyshacl.")]
+Wanted = Annotated[str | None, Query(alias="format", description="Form of the report; else by `Accept`.")]
+Most = Annotated[str | None, Query(description="How many results at the most; `total` counts all.")]
 
 
-def router(get_graph: Callable[[], KnowledgeGraph]) -> APIRouter:
-    """The route over a graph that is there once it has loaded."""
-    from adisteme.validation.run import Validator
+class Runner(Protocol):
+    """What runs validations elsewhere (`adisteme.workers`)."""
 
-    api = APIRouter(prefix="/api/v1", responses=PROBLEMS)
+    async def run(
+        self, request: object, gone: Callable[[], Awaitable[None]] | None = None
+    ) -> tuple[Any, bytes]:
+        """Head and body of the answer to a `ValidationRequest`."""
 
-    @cache
-    def validator() -> Validator:
-        return Validator(get_graph())
 
-    def run(body: bytes, form: RdfFormat) -> dict[str, Any]:
-        data = Data()
-        add(data, body, form, "body")
-        if not _ONE_AT_A_TIME.acquire(blocking=False):
-            raise Problem(503, "http.unavailable", headers={"Retry-After": _RETRY_AFTER})
-        try:
-            return validator().validate(data).as_json()
-        finally:
-            _ONE_AT_A_TIME.release()
+def router(get_graph: Callable[[], KnowledgeGraph], lane: Runner | None = None) -> APIRouter:
+    """The route.
+
+    Args:
+        get_graph: gives the graph once it has loaded.
+        lane: runs `validation.lane.prepare` in processes of its own; where None, one run at a time in a
+            thread.
+    """
+    api = APIRouter(prefix="/api/v1", responses=_PROBLEMS)
+    runner = lane or _InThread(get_graph)
 
     @api.post(
         "/validate",
         tags=["validation"],
-        summary="An institution's RDF against the Rules",
-        openapi_extra={
-            "requestBody": {
-                "required": True,
-                "content": {
-                    kind: {"schema": {"type": "string"}}
-                    for kind in ("text/turtle", "application/n-triples", "application/ld+json")
-                },
-            }
-        },
+        summary="An institution's records against the Rules",
+        response_model=None,
+        responses={200: {"model": Report, "description": "The report.", "content": _content()}},
+        openapi_extra={"requestBody": _request_body()},
     )
-    async def validate(request: Request) -> dict[str, Any]:
-        known(request, {"lang"})
-        kind = request.headers.get("content-type", "text/turtle").partition(";")[0].strip().lower()
-        form = RdfFormat.from_media_type(kind)
-        if form is None:
-            raise Problem(415, "http.unsupported_media_type", media_type=kind)
-        return await run_in_threadpool(run, await _body(request), form)
+    async def validate(
+        request: Request,
+        as_of: AsOf = None,
+        engine: Engine = ENGINES[0],
+        wanted: Wanted = None,
+        limit: Most = None,
+        lang: Lang = None,
+    ) -> Response:
+        known(request, _PARAMETERS)
+        form = _form(request, wanted)
+        options = Options(
+            form.key, _language(request, lang), _date(as_of), _engine(engine), _limit(limit), UNPACKED
+        )
+        task = ValidationRequest(await parts_of(request), options)
+        _, report = await runner.run(task, gone=lambda: _until_gone(request))
+        headers = {
+            "Content-Type": form.content_type,
+            "Content-Language": options.lang,
+            "Vary": "Accept, Accept-Language",
+            "Cache-Control": "no-store",
+            "Access-Control-Allow-Origin": "*",
+        }
+        return Response(report, headers=headers)
+
+    @api.options("/validate", include_in_schema=False)
+    def options_of() -> Response:
+        accepted = ", ".join((*MEDIA_TYPES, MULTIPART))
+        headers = {"Allow": _ALLOWED, "Accept-Post": accepted, "Access-Control-Allow-Origin": "*"}
+        return Response(status_code=204, headers=headers)
+
+    @api.api_route("/validate", methods=_OTHERS, include_in_schema=False)
+    def not_this_way(request: Request) -> Response:
+        raise Problem(
+            405,
+            "http.method_not_allowed",
+            headers={"Allow": _ALLOWED},
+            method=request.method,
+            allow=_ALLOWED,
+        )
 
     return api
 
 
-async def _body(request: Request) -> bytes:
-    parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > LIMIT:
-            raise Problem(413, "http.content_too_large", limit=LIMIT)
-        parts.append(part)
-    return b"".join(parts)
+class _InThread:
+    """Runs one validation at a time in this process: more would only slow one another."""
+
+    def __init__(self, get_graph: Callable[[], KnowledgeGraph]) -> None:
+        self._free = threading.Lock()
+        self._work: Callable[[], Work] = cache(lambda: prepare(get_graph()))
+
+    async def run(
+        self, request: object, gone: Callable[[], Awaitable[None]] | None = None
+    ) -> tuple[None, bytes]:
+        """See `Runner`; nobody can stop it."""
+        assert isinstance(request, ValidationRequest)
+        if not self._free.acquire(blocking=False):
+            raise Problem(503, "http.unavailable", headers={"Retry-After": _RETRY_AFTER})
+        try:
+            return await run_in_threadpool(lambda: self._work()(request))
+        finally:
+            self._free.release()
+
+
+async def _until_gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def _form(request: Request, wanted: str | None) -> Form:
+    if wanted is not None:
+        if wanted not in FORMS:
+            raise InputError(
+                "input.unknown_value",
+                name="format",
+                value=wanted,
+                nearest=nearest(wanted, dict.fromkeys(FORMS)) or tuple(FORMS),
+            )
+        return FORMS[wanted]
+    accept = ", ".join(request.headers.getlist("accept")) or None
+    chosen = choose(accept, list(_OFFERS))
+    if chosen is None:
+        raise Problem(406, "http.not_acceptable", offers=", ".join(_OFFERS), members={"offers": [*_OFFERS]})
+    return _OFFERS[chosen]
+
+
+def _language(request: Request, lang: str | None) -> str:
+    if lang is not None and lang.replace("_", "-").partition("-")[0].lower() not in LANGUAGES:
+        raise InputError("upload.language", value=lang, nearest=LANGUAGES)
+    return language(request)
+
+
+def _date(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        if not _DATE.fullmatch(text):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError("input.bad_date", name="as_of", value=text) from None
+
+
+def _engine(text: str) -> str:
+    if text not in ENGINES:
+        raise InputError("upload.engine", value=text, nearest=ENGINES)
+    return text
+
+
+def _limit(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not re.fullmatch("[0-9]{1,7}", text) or not 1 <= int(text) <= _MOST_RESULTS:
+        raise InputError("input.bad_page", name="limit", low=1, high=_MOST_RESULTS, value=text)
+    return int(text)
+
+
+def _content() -> dict[str, Any]:
+    """The forms of the report; the JSON form has the schema of the model beside."""
+    return {form.media_type: {} for form in FORMS.values() if form.key != "json"}
+
+
+def _request_body() -> dict[str, Any]:
+    content: dict[str, Any] = {kind: {"schema": {"type": "string"}} for kind in MEDIA_TYPES}
+    files = {"type": "array", "items": {"type": "string", "format": "binary"}}
+    content[MULTIPART] = {"schema": {"type": "object", "properties": {"file": files}}}
+    return {"required": True, "content": content}

@@ -36,7 +36,6 @@ def written(report: Report, lang: str) -> str:
         name_of=lambda finding: named(finding.label, lang),
         place_of=text.at,
         unchecked_of=lambda row: text.unchecked(row, lang),
-        counts_of=lambda findings: _counts(findings),
         uncovered=_without_targets(report),
     )
 
@@ -60,7 +59,9 @@ def _sections(report: Report, lang: str) -> list[Section]:
     for finding in report.results:
         owner = finding.organisation
         title = named(owner.label, lang, owner.id) if owner else message("report.other", lang)
-        section = sections.setdefault(owner.id if owner else None, Section(title, owner.id if owner else None))
+        section = sections.setdefault(
+            owner.id if owner else None, Section(title, owner.id if owner else None)
+        )
         section.paragraphs.setdefault(finding.provision or "", []).append(finding)
     for section in sections.values():
         section.paragraphs = dict(sorted(section.paragraphs.items(), key=lambda entry: _order(entry[0])))
@@ -72,10 +73,6 @@ def _order(place: str) -> tuple[int, list[tuple[int, str]]]:
         return 1, []
     parts = place.replace("-", "/").split("/")
     return 0, [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
-
-
-def _counts(findings: list[Finding]) -> dict[str, int]:
-    return {severity: sum(f.severity == severity for f in findings) for severity in ("violation", "warning", "info")}
 
 
 def _without_targets(report: Report) -> list[str]:

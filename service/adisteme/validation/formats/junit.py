@@ -67,8 +67,6 @@ def _details(finding: Finding) -> str:
 
 
 def _nothing(root: Element, lang: str) -> None:
-    suite = SubElement(
-        root, "testsuite", name="adisteme", tests="1", failures="0", errors="1", skipped="0"
-    )
+    suite = SubElement(root, "testsuite", name="adisteme", tests="1", failures="0", errors="1", skipped="0")
     case = SubElement(suite, "testcase", classname="adisteme", name="nothing_checked")
     SubElement(case, "error", type="nothing_checked", message=message("validate.nothing_checked", lang))

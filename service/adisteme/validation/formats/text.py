@@ -51,7 +51,9 @@ def _finding(finding: Finding, lang: str, *, colours: bool) -> Iterator[str]:
         severity = _COLOURS[finding.severity] + severity + _PLAIN
     place = message("validate.place", lang, place=finding.provision) if finding.provision else ""
     yield f"{severity} {place}".strip() + f": {message_of(finding.message, lang)}"
-    yield "    " + " ".join(part for part in (at(finding), one_line(finding.focus), _name(finding, lang)) if part)
+    yield "    " + " ".join(
+        part for part in (at(finding), one_line(finding.focus), _name(finding, lang)) if part
+    )
     if finding.quote:
         yield f"    «{clean(finding.quote)}»"
 
