@@ -137,7 +137,7 @@ def add_tables(data: Data, files: Sequence[tuple[str, bytes]], graph: KnowledgeG
 
 
 def _files(source: str, data: Data) -> Iterable[str]:
-    if source == "-" or not Path(source).is_dir():
+    if source == "-" or not sources.is_folder(source):
         return [source]
     known, passed = sources.below(source)
     sheets = [str(path) for path in tables.files(Path(source))]
@@ -174,6 +174,8 @@ def add_source(data: Data, source: Source, on_read: OnRead | None = None) -> Non
         else:
             quads = parse(stream, source.form, base_iri=BASE)
             data.store.bulk_extend(_kept(data, quads, number))
+    except MemoryError:  # the parser's own limit of a token
+        raise InputError("data.statement_too_long", file=source.name, limit=guards.MAX_TEXT >> 20) from None
     except SyntaxError as error:
         raise _syntax_error(source, error) from None
     except (ValueError, OSError) as error:

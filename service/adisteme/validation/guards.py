@@ -1,7 +1,7 @@
 """What would exhaust or break the parsers, seen in the bytes before they get them.
 
 Measured with pyoxigraph 0.5.13: internal entities of XML are expanded without bound, nested XML takes time
-with the square of the depth, and nested triple terms of RDF 1.2 end the process; a token is held whole,
+with the square of the depth, and nested triple terms of RDF 1.2 end the process; text between tags is held whole,
 however long. Its parser of JSON-LD is guarded in `context`.
 """
 
@@ -18,10 +18,9 @@ from adisteme.errors import InputError
 
 MAX_XML_DEPTH = 200
 MAX_TERM_DEPTH = 16
-MAX_STATEMENT = 64 << 20
+MAX_TEXT = 16 << 20  # bytes between two tags; the limit of a token that the parser of Turtle has
 # Openings of triple terms with nothing but terms between them: that many at once are nested that deep.
 _NESTED = regex.compile(rb"(?:<<\(?\s*+(?:[^\s<>]++\s*+|<[^<>]*+>\s*+){0,6}+){%d}" % MAX_TERM_DEPTH)
-_ENDS = regex.compile(rb"[.;,{}]\s*+(?:#[^\n]*+)?\n")
 _UTF8 = ("utf-8", "utf8", "us-ascii", "ascii")
 
 
@@ -54,19 +53,15 @@ def guarded(blocks: Iterator[bytes], form: RdfFormat, name: str) -> Iterator[byt
 
 
 class TextGuard:
-    """Turtle and its kin: triple terms in one another, and statements without an end."""
+    """Turtle and its kin: triple terms in one another (how long a token may be, the parser itself limits)."""
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._open = 0
 
     def see(self, block: bytes) -> None:
         """See `Guard`."""
         if b"<<" in block and _NESTED.search(block):
             raise InputError("data.too_deep", file=self._name, limit=MAX_TERM_DEPTH)
-        self._open = 0 if _ENDS.search(block) else self._open + len(block)
-        if self._open > MAX_STATEMENT:
-            raise InputError("data.statement_too_long", file=self._name, limit=MAX_STATEMENT >> 20)
 
 
 class XmlGuard:
@@ -92,8 +87,8 @@ class XmlGuard:
             reason = expat.ErrorString(error.code)
             raise InputError("data.syntax", file=self._name, line=error.lineno, reason=reason) from None
         self._text = 0 if b">" in block else self._text + len(block)
-        if self._text > MAX_STATEMENT:
-            raise InputError("data.statement_too_long", file=self._name, limit=MAX_STATEMENT >> 20)
+        if self._text > MAX_TEXT:
+            raise InputError("data.statement_too_long", file=self._name, limit=MAX_TEXT >> 20)
 
     def _declared(self, version: str, encoding: str | None, standalone: int) -> None:
         if encoding and encoding.lower() not in _UTF8:

@@ -13,6 +13,7 @@ import shutil
 import stat
 import sys
 import tempfile
+import weakref
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -147,6 +148,8 @@ class _Reading:
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, gzip.BadGzipFile | EOFError | zlib.error):
             raise InputError("data.gzip_broken", file=self._name, reason=str(error)) from None
+        if isinstance(error, ValueError) and not isinstance(error, UnicodeError):  # NUL in a name
+            raise InputError("input.unreadable_file", file=self._name, reason=str(error)) from None
         if isinstance(error, OSError):
             raise InputError(
                 "input.unreadable_file", file=self._name, reason=error.strerror or str(error)
@@ -199,7 +202,8 @@ def of_path(path: str, input_format: str | None = None, limits: Limits | None = 
 def _spooled(name: str, stream: IO[bytes], input_format: str | None, limits: Limits) -> Source:
     """What can be read only once, kept for the look-up of lines: small in memory, large unnamed on disk."""
     spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - lives as long as the source
-    shutil.copyfileobj(stream, spool, BLOCK)
+    with _Reading(name):
+        shutil.copyfileobj(stream, spool, BLOCK)
     size = spool.tell()
 
     def again() -> IO[bytes]:
@@ -208,6 +212,7 @@ def _spooled(name: str, stream: IO[bytes], input_format: str | None, limits: Lim
 
     packed = again().read(2) == _GZIP
     source = Source(name, RdfFormat.TURTLE, again, size, limits, packed)
+    weakref.finalize(source, spool.close)
     head = b"" if input_format else next(source.blocks(), b"")[:_HEAD]
     source.form = FORMATS[input_format] if input_format else sniffed(head)
     return source
@@ -253,6 +258,14 @@ def form_of(name: str) -> RdfFormat | None:
 
 def _ending(name: str) -> str:
     return name.lower().removesuffix(".gz").rpartition(".")[2]
+
+
+def is_folder(path: str) -> bool:
+    """Whether there is a folder of this name; a name that cannot be is none."""
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def below(folder: str) -> tuple[list[str], list[str]]:
