@@ -66,7 +66,7 @@ class Options:
     engine: str = "auto"
     limit: int | None = None
     size: int = 1 << 28
-    triples: int = 3_000_000
+    triples: int = 1_000_000
 
 
 def judge(validator: Validator, parts: Sequence[Part], options: Options) -> bytes:

@@ -134,12 +134,14 @@ async def _of_multipart(headers: Headers, body: bytes) -> tuple[Part, ...]:
     except (MultiPartException, KeyError, UnicodeError, LookupError) as error:
         reason = getattr(error, "message", None) or repr(error)
         raise InputError("upload.boundary", reason=reason) from None
-    parts: list[Part] = []
-    for name, entry in form.multi_items():
-        if not isinstance(entry, UploadFile):
-            raise InputError("upload.field", name=name)
-        parts.append(await _part(entry, len(parts) + 1))
-    await form.close()
+    try:
+        parts: list[Part] = []
+        for name, entry in form.multi_items():
+            if not isinstance(entry, UploadFile):
+                raise InputError("upload.field", name=name)
+            parts.append(await _part(entry, len(parts) + 1))
+    finally:
+        await form.close()
     if not parts:
         raise InputError("upload.no_parts")
     return tuple(parts)
