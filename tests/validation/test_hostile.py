@@ -545,7 +545,7 @@ def test_memory_stays_bounded(name: str, tmp_path: Path) -> None:
     path = tmp_path / ("data.rdf" if "XML" in name else "data.ttl")
     with path.open("wb") as out:
         scope = {"out": out, "write": out.write, "S": S.encode(), "MB": 1 << 20, "gzip": gzip}
-        exec(LARGE[name], scope)  # noqa: S102 - our own lines
+        exec(LARGE[name], scope)
     program = """
         import resource, sys
         from adisteme.cli import main
