@@ -19,6 +19,8 @@ from made_reports import PLACE, SHAPE, finding, report
 SH = Namespace("http://www.w3.org/ns/shacl#")
 E = Namespace("https://e.org/")
 EVIL = '<script>alert("1")</script>\x1b[31m\u202e\x00&'
+# rdflib's reader of JSON-LD uses what rdflib itself has deprecated.
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")
 RDF_FORMS = {"turtle": "turtle", "ntriples": "nt", "rdfxml": "xml", "jsonld": "json-ld"}
 
 
@@ -126,7 +128,7 @@ def test_csv() -> None:
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_cell_of_csv_is_a_formula(start: str) -> None:
     (row,) = rows(written("csv", finding(label={"ru": start + 'HYPERLINK("x")'})))
-    assert row["label"].startswith("'" + start[:1]) or row["label"].startswith("'")
+    assert row["label"] == "'" + start + 'HYPERLINK("x")'
 
 
 class Page(HTMLParser):

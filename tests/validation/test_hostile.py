@@ -248,7 +248,8 @@ ODD: dict[str, tuple[str, str | bytes]] = {
     ),
     "places within each other": (
         "ttl",
-        "<urn:a> <http://www.w3.org/ns/org#unitOf> <urn:b> . <urn:b> <http://www.w3.org/ns/org#unitOf> <urn:a> .",
+        "<urn:a> <http://www.w3.org/ns/org#unitOf> <urn:b> . "
+        "<urn:b> <http://www.w3.org/ns/org#unitOf> <urn:a> .",
     ),
     "shape among the data": (
         "ttl",
@@ -529,8 +530,12 @@ def test_refused_requests(name: str, client) -> None:
 # ---- memory: each in a process of its own, which must not take more than 1 GB ------------------------------
 
 LARGE = {
-    "literal of 200 MB in one line": """write(S + b'"'); [write(b'x' * MB) for _ in range(200)]; write(b'" .')""",
-    "literal of 200 MB over lines": """write(S + b'\"\"\"'); [write(b'x\\n' * (MB // 2)) for _ in range(200)]; write(b'\"\"\" .')""",
+    "literal of 200 MB in one line": """write(S + b'"')
+[write(b'x' * MB) for _ in range(200)]
+write(b'" .')""",
+    "literal of 200 MB over lines": """write(S + b"'" * 3)
+[write(b'x\\n' * (MB // 2)) for _ in range(200)]
+write(b"'" * 3 + b' .')""",
     "name of 200 MB": """write(b'<urn:'); [write(b'x' * MB) for _ in range(200)]; write(b'> <urn:p> 1 .')""",
     "200 MB of XML text": """write(b'<a>'); [write(b'x' * MB) for _ in range(200)]""",
     "1 GB of gzipped zeros": """out = gzip.GzipFile(fileobj=out, mode='wb', compresslevel=1)
