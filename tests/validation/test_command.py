@@ -129,7 +129,7 @@ def test_a_finding_names_the_record_and_whose_it_is(folder: Path, capsys) -> Non
 
 def test_a_folder_of_tables(folder: Path, capsys) -> None:
     (folder / "sheets").mkdir()
-    (folder / "sheets" / "documents.csv").write_text("id,type,issued_by\npaper-1,state-standard,\n")
+    (folder / "sheets" / "documents.csv").write_text("id,kind,issued_by\npaper-1,state-standard,\n")
     status, out, err = run(capsys, "sheets", "--format", "json")
     assert status == 1, err
     assert ("sheets/documents.csv", 2) in {(f["file"], f["line"]) for f in json.loads(out)["results"]}
@@ -138,15 +138,16 @@ def test_a_folder_of_tables(folder: Path, capsys) -> None:
 COMMAND = [sys.executable, "-m", "adisteme", "validate", "fault.ttl", "--lang", "en"]
 
 
-def environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+def run_apart(out) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.run(
+        COMMAND, stdout=out, stderr=subprocess.PIPE, timeout=120, check=False, env=environment
+    )
 
 
 def test_a_full_disk_is_one_line(folder: Path) -> None:
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(
-            COMMAND, stdout=full, stderr=subprocess.PIPE, timeout=120, check=False, env=environment()
-        )
+        done = run_apart(full)
     assert done.returncode == 2
     assert done.stderr.decode() == "adisteme: Cannot write to <stdout>: No space left on device.\n"
 
@@ -154,9 +155,7 @@ def test_a_full_disk_is_one_line(folder: Path) -> None:
 def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    done = subprocess.run(
-        COMMAND, stdout=writing, stderr=subprocess.PIPE, timeout=120, check=False, env=environment()
-    )
+    done = run_apart(writing)
     os.close(writing)
     assert (done.returncode, done.stderr) == (1, b"")
 

@@ -138,7 +138,7 @@ def _lines(
                 lines[keys[key]] = line
                 if len(lines) == len(keys) and not heads:
                     break
-    except InputError:  # changed or gone since it was read: the findings stand, their lines do not
+    except (InputError, MemoryError):  # changed or gone since it was read: the findings stand, lines do not
         return {}
     if len(of_heads) == len(heads):  # else the scan and the parser saw different statements
         lines |= dict(zip(heads, of_heads, strict=True))

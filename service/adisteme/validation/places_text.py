@@ -11,20 +11,23 @@ from pyoxigraph import RdfFormat, parse
 HEAD = "["  # what a statement that begins with a node without a name is yielded as
 
 _IRI = rb'<[^<>"{}|^`\x00-\x20]*+>'
-_NAME = rb"(?:[^\s<>\"'{}()\[\];,#\\.:]|\\.|\.(?=[\w%\\\x80-\xff:.-]))*+"
-_PNAME = _NAME + rb":(?:[^\s<>\"'{}()\[\];,#\\.]|\\.|\.(?=[\w%\\\x80-\xff:.-]))*+"
-_SPACE = rb"(?:\s|\#[^\n]*+)*+"
-_REST = (
+_NAME = rb"(?:[^\s<>\"'{}()\[\];,#\\.:]++|\\.|\.(?=[\w%\\\x80-\xff:.-]))*+"
+_PNAME = _NAME + rb":(?:[^\s<>\"'{}()\[\];,#\\.]++|\\.|\.(?=[\w%\\\x80-\xff:.-]))*+"
+_SPACE = rb"(?:\s++|\#[^\n]*+)*+"
+# Whole tokens, so that no dot or brace within one ends a statement. So many at a time, since `regex` keeps
+# something for each.
+_SOME = (
     rb"""(?:
     [^.<"'\#\\{}]++ | \\. | """
     + _IRI
     + rb""" | < |
-    \"{3}(?:[^"\\]|\\.|"(?!""))*+\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*+'{3} |
-    "(?:[^"\\\n]|\\.)*+" | '(?:[^'\\\n]|\\.)*+' | \#[^\n]*+ |
+    \"{3}[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+\"{3} | '{3}[^'\\]*+(?:(?:\\.|'(?!''))[^'\\]*+)*+'{3} |
+    "[^"\\\n]*+(?:\\.[^"\\\n]*+)*+" | '[^'\\\n]*+(?:\\.[^'\\\n]*+)*+' | \#[^\n]*+ |
     (?<![>"'\])\s])\.(?=[\w:%\\\x80-\xff-])
-)*+"""
+)"""
 )
-# A statement, to its end: what it begins with, then whole tokens up to a dot or a brace of TriG.
+_TOKENS = regex.compile(_SOME + rb"{1,1000}+", regex.VERBOSE | regex.DOTALL)
+# A directive; or how a statement begins, and its end where that is not far.
 _STATEMENT = regex.compile(
     _SPACE
     + rb"(?:(?i:@?prefix)\s++(?P<prefix>"
@@ -38,10 +41,11 @@ _STATEMENT = regex.compile(
     + rb"|"
     + _PNAME
     + rb"|\[)?+"
-    + _REST
-    + rb"(?P<end>[.{}]))",
+    + _SOME
+    + rb"{0,1000}+(?P<end>[.{}])?+)",
     regex.VERBOSE | regex.DOTALL,
 )
+_ENDS = b".{}"
 _LINES = regex.compile(
     rb"^[ \t]*+(?P<subject><[^>\n]*+>|_:[^\s<]++)[^\n]*+(?:\n(?P=subject)[ \t<][^\n]*+)*+", regex.MULTILINE
 )
@@ -61,20 +65,20 @@ def in_turtle(blocks: Iterator[bytes], base: str, wanted: Collection[str]) -> It
         A wanted key, or HEAD for a statement on a node without a name, and its line.
     """
     spaces = {b"_": "_:"}
-    for statement, line in _statements(blocks):
+    for statement, line, end in _statements(blocks):
         if statement["namespace"]:
             spaces[statement["prefix"]] = _absolute(_inner(statement["namespace"]), base)
         elif statement["base"]:
             base = _absolute(_inner(statement["base"]), base)
-        elif statement["subject"] and statement["end"] != b"{":
+        elif statement["subject"] and end != b"{":
             subject = statement["subject"]
             key = HEAD if subject == b"[" else _expanded(subject, spaces, base)
             if key == HEAD or key in wanted:
                 yield key, line
 
 
-def _statements(blocks: Iterator[bytes]) -> Iterator[tuple[regex.Match[bytes], int]]:
-    """Statements as they come, each with the line of its first token."""
+def _statements(blocks: Iterator[bytes]) -> Iterator[tuple[regex.Match[bytes], int, bytes]]:
+    """Beginnings of statements as they come, each with the line of its first token and what ends it."""
     rest, line, enough = b"", 1, 0
     last = False
     while not last:
@@ -87,17 +91,27 @@ def _statements(blocks: Iterator[bytes]) -> Iterator[tuple[regex.Match[bytes], i
             size += len(block)
         text = b"".join(parts)
         done = counted = 0
-        while found := _STATEMENT.match(text, done):
-            if found.end() == len(text) and not last:
+        while (found := _STATEMENT.match(text, done)) and (end := _end(text, found)):
+            if end == len(text) and not last:
                 break
             start = _start(found)
             line += text.count(b"\n", counted, start)
             counted = start
-            yield found, line
-            done = found.end()
+            yield found, line, text[end - 1 : end]
+            done = end
         line += text.count(b"\n", counted, done)
         rest = text[done:]
         enough = 2 * len(rest) if done == 0 else len(rest)
+
+
+def _end(text: bytes, found: regex.Match[bytes]) -> int:
+    """Where a statement ends, behind its dot or brace; 0 where it does not."""
+    end = found.end()
+    if found["end"] or found["namespace"] or found["base"]:
+        return end
+    while more := _TOKENS.match(text, end):
+        end = more.end()
+    return end + 1 if end < len(text) and text[end] in _ENDS else 0
 
 
 def _start(found: regex.Match[bytes]) -> int:
