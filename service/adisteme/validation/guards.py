@@ -1,8 +1,8 @@
 """What would exhaust or break the parsers, seen in the bytes before they get them.
 
 Measured with pyoxigraph 0.5.13: internal entities of XML are expanded without bound, nested XML takes time
-with the square of the depth, and nested triple terms of RDF 1.2 end the process; text between tags is held whole,
-however long. Its parser of JSON-LD is guarded in `context`.
+with the square of the depth, and nested triple terms of RDF 1.2 end the process; text between tags is held
+whole, however long. Its parser of JSON-LD is guarded in `context`.
 """
 
 from __future__ import annotations
