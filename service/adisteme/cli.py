@@ -65,7 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(args.run(args))
     except InputError as error:
-        print(f"adisteme: {error.text(args.lang)}", file=sys.stderr)
+        print(f"adisteme: {_shown(error.text(args.lang))}", file=sys.stderr)
         return UNUSABLE
     except BrokenPipeError:  # the reader (head, less) went away
         sys.stderr.close()
@@ -73,6 +73,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(f"adisteme: {message('cli.interrupted', args.lang)}", file=sys.stderr)
         return 130
+
+
+def _shown(text: str) -> str:
+    """Text that a terminal does not obey: names of files and words of records may hold control characters."""
+    return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
 
 
 def _language_of_environment() -> str:

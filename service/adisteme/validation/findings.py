@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cached_property, partial
 from typing import cast
 
-from pyoxigraph import BlankNode, NamedNode
+from pyoxigraph import BlankNode, NamedNode, Store
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
@@ -14,8 +14,10 @@ from rdflib.term import Node
 from adisteme.facts import Facts
 from adisteme.languages import LANGUAGES, message
 from adisteme.validation import shacl
-from adisteme.validation.data import Data
+from adisteme.validation.bearers import Bearers
 from adisteme.validation.names import Names
+from adisteme.validation.places import Where
+from adisteme.validation.records import Record
 from adisteme.validation.report import Finding, Severity
 from adisteme.validation.shacl import SH, Violation
 from adisteme.validation.terms import to_oxigraph
@@ -32,6 +34,7 @@ class Findings:
     def __init__(self, facts: Facts, shapes: Graph) -> None:
         self.facts = facts
         self.shapes = shapes
+        self._bearers = Bearers(facts)
 
     @cached_property
     def _norms(self) -> dict[str, dict[str, list[str]]]:
@@ -43,13 +46,22 @@ class Findings:
                     found[row["norm"].value][column].append(row[column].value)
         return found
 
-    def write(self, violation: Violation, data: Data, names: Names) -> Finding:
+    def write(
+        self,
+        violation: Violation,
+        store: Store,
+        names: Names,
+        where: Where,
+        records: dict[NamedNode | BlankNode, Record],
+    ) -> Finding:
         """One finding.
 
         Args:
             violation: the raw result.
-            data: where its record was read.
+            store: the records, with what follows from them.
             names: of the things that it speaks of.
+            where: where its record stands.
+            records: names and organisations of records.
         """
         norm = self._norms.get(violation.row.get("norm", ""), {})
         provisions = (
@@ -59,22 +71,31 @@ class Findings:
             sources = self.shapes.objects(violation.shape, DCTERMS.source)
             provisions = [str(source) for source in sources][:1]
         place = self.facts.place(NamedNode(provisions[0])) if provisions else None
-        file, line = _first_seen(data, violation.focus)
+        focus, path = focus_of(violation), shacl.path_text(self.shapes, violation.path)
+        at, record = where.of(focus, path), records.get(focus, Record())
         return Finding(
             severity=cast(Severity, violation.severity),
             focus=_text(violation.focus),
-            path=shacl.path_text(self.shapes, violation.path),
+            path=path,
             value=_term(violation.value) if violation.value is not None else None,
-            message=self._message(violation, norm, names),
+            message=self._message(violation, self._named(focus, norm, store), names),
             shape=str(violation.shape),
             component=violation.component,
             provision=place,
             quote=next(iter(norm.get("quote", [])), None),
-            file=file,
-            line=line,
+            file=at.file,
+            line=at.line,
+            sheet=at.sheet,
+            column=at.column,
+            provision_id=provisions[0] if provisions else None,
+            label=record.label,
+            organisation=record.organisation,
         )
 
-    def _message(self, violation: Violation, norm: dict[str, list[str]], names: Names) -> dict[str, str]:
+    def _named(self, focus: NamedNode | BlankNode, norm: dict[str, list[str]], store: Store) -> list[str]:
+        return self._bearers.existing(norm.get("bearer", []), focus, store)
+
+    def _message(self, violation: Violation, bearers: list[str], names: Names) -> dict[str, str]:
         templates = {
             text.language: str(text)
             for text in self.shapes.objects(violation.shape, SH.message)
@@ -86,17 +107,16 @@ class Findings:
             gaps |= {name: names.name(text, lang) for name, text in violation.row.items()}
             if violation.value is not None:
                 gaps["value"] = names.name(str(violation.value), lang)
-            bearers = [names.name(bearer, lang) for bearer in norm.get("bearer", [])]
             if bearers:
-                gaps["bearers"] = ", ".join(bearers)
+                gaps["bearers"] = ", ".join(names.name(bearer, lang) for bearer in bearers)
             filled[lang] = template.format_map(gaps)
         return filled or {lang: message("validate.unmet", lang, shape=violation.shape) for lang in LANGUAGES}
 
 
-def _first_seen(data: Data, focus: Node) -> tuple[str | None, int | None]:
-    """The file and line where a record is first the subject of a triple."""
-    term = to_oxigraph(focus)
-    return (data.file_of.get(term) if isinstance(term, NamedNode | BlankNode) else None), None
+def focus_of(violation: Violation) -> NamedNode | BlankNode:
+    """The record; a literal (a shape's own `sh:targetNode` may be one) has no place and no name."""
+    term = to_oxigraph(violation.focus)
+    return term if isinstance(term, NamedNode | BlankNode) else BlankNode()
 
 
 def _text(node: Node) -> str:

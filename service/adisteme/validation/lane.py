@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-
-from pyoxigraph import RdfFormat
+from dataclasses import dataclass, field
 
 from adisteme.graph import KnowledgeGraph
-from adisteme.validation.data import Data, add
+from adisteme.validation.judging import Options, Part, judge
+from adisteme.validation.run import Validator
 
 Work = Callable[["ValidationRequest"], tuple[None, bytes]]
 
@@ -23,29 +20,20 @@ class ValidationRequest:
     """What a client sent; can be sent to another process.
 
     Attributes:
-        body: the document.
-        media_type: its syntax, one that the engine knows.
-        as_of: the reference date; None is today.
+        parts: the documents.
+        options: what is wanted of the run.
     """
 
-    body: bytes
-    media_type: str
-    as_of: date | None = None
+    parts: tuple[Part, ...]
+    options: Options = field(default_factory=Options)
 
 
 def prepare(graph: KnowledgeGraph) -> Work:
-    """A function that judges a document and gives the report as JSON, with a validator that is warm."""
-    from adisteme.validation.run import Validator
-
+    """A function that judges documents and gives the report's bytes, with a validator that is warm."""
     validator = Validator(graph)
 
     def work(request: ValidationRequest) -> tuple[None, bytes]:
-        form = RdfFormat.from_media_type(request.media_type)
-        assert form is not None  # the route refuses others
-        data = Data()
-        add(data, request.body, form, "body")
-        report = validator.validate(data, request.as_of).as_json()
-        return None, json.dumps(report, ensure_ascii=False).encode()
+        return None, judge(validator, request.parts, request.options)
 
-    work(ValidationRequest(_SAMPLE, RdfFormat.TURTLE.media_type))
+    work(ValidationRequest((Part("sample", _SAMPLE, "text/turtle"),)))
     return work

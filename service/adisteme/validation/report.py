@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 Verdict = Literal["clean", "warnings", "violations", "nothing_checked"]
 Severity = Literal["violation", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """Whose a record is."""
+
+    id: str
+    label: dict[str, str]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One result: which record breaks which rule, in three languages, with the words of the act."""
+    """One result: which record breaks which rule, in three languages, with the words of the act.
+
+    Attributes:
+        severity: how grave.
+        focus: the record: an IRI, or `_:` and the name of a blank node.
+        path: the property path, as SPARQL writes it.
+        value: the value that is wrong, as in SPARQL's JSON.
+        message: by language.
+        shape: IRI of the shape.
+        component: of SHACL, without its namespace.
+        provision: place in the act; its IRI is `provision_id`.
+        quote: words of the act.
+        file: name of the document that describes the record.
+        line: of it, from 1; the row of a table.
+        sheet: of a workbook.
+        column: of a table.
+        provision_id: IRI of the provision.
+        label: names of the record by language, as far as the data give them.
+        organisation: whose the record is, as far as the data say so.
+    """
 
     severity: Severity
     focus: str
@@ -24,6 +54,47 @@ class Finding:
     quote: str | None
     file: str | None
     line: int | None = None
+    sheet: str | None = None
+    column: str | None = None
+    provision_id: str | None = None
+    label: dict[str, str] = field(default_factory=dict)
+    organisation: Organisation | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding as plain data for JSON."""
+        plain = dict(vars(self))
+        if self.organisation is not None:
+            plain["organisation"] = dict(vars(self.organisation))
+        return plain
+
+
+@dataclass(frozen=True)
+class Known:
+    """A finding that a baseline names: accepted for the reason given, until a day."""
+
+    finding: Finding
+    reason: str
+    author: str
+    expires: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding with why, by whom and until when it is accepted."""
+        told = {"reason": self.reason, "author": self.author, "expires": self.expires}
+        return self.finding.as_json() | told
+
+
+@dataclass(frozen=True)
+class BaselineNote:
+    """An entry of a baseline that does not count: `expired`, or `stale` where no finding answers to it."""
+
+    problem: Literal["expired", "stale"]
+    shape: str
+    focus: str
+    value: str | None
+    reason: str
+    author: str
+    expires: str
+    line: int
 
 
 @dataclass(frozen=True)
@@ -40,14 +111,21 @@ class Coverage:
 class Unchecked:
     """Records that no shape looked at, by class, with the nearest class that one does."""
 
-    class_: str | None
+    class_: str | None = field(metadata={"alias": "class"})
     nodes: int
     nearest: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The row as plain data for JSON."""
+        return {"class": self.class_, "nodes": self.nodes, "nearest": self.nearest}
 
 
 @dataclass(frozen=True)
 class Report:
-    """The outcome of a validation; `conforms` is SHACL's own (false with any result)."""
+    """The outcome of a validation; `conforms` is SHACL's own (false with any result, known ones too).
+
+    `results`, `counts` and `verdict` leave out what a baseline knows: that is in `known`, `counts_known`.
+    """
 
     verdict: Verdict
     conforms: bool | None
@@ -60,12 +138,59 @@ class Report:
     truncated: bool = False
     routed: list[str] = field(default_factory=list)
     ignored: int = 0
+    known: list[Known] = field(default_factory=list)
+    counts_known: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SEVERITIES, 0))
+    baseline: list[BaselineNote] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain data for JSON."""
-        from dataclasses import asdict
+        return dict(vars(self)) | {
+            "results": [finding.as_json() for finding in self.results],
+            "known": [known.as_json() for known in self.known],
+            "coverage": [dict(vars(row)) for row in self.coverage],
+            "unchecked": [row.as_json() for row in self.unchecked],
+            "baseline": [dict(vars(note)) for note in self.baseline],
+        }
 
-        plain = asdict(self)
-        for entry in plain["unchecked"]:
-            entry["class"] = entry.pop("class_")
-        return plain
+    def limited(self, limit: int | None) -> Report:
+        """The report with the first results alone; `truncated` and `total` say so.
+
+        Args:
+            limit: how many results at the most; None is all.
+        """
+        if limit is None or len(self.results) <= limit:
+            return self
+        return replace(self, results=self.results[:limit], truncated=True)
+
+    def knowing(self, known: list[Known], notes: Sequence[BaselineNote]) -> Report:
+        """The report with some of its results counted apart.
+
+        Args:
+            known: results that are known.
+            notes: what else is to be said of the baseline.
+        """
+        apart = {id(entry.finding) for entry in known}
+        results = [finding for finding in self.results if id(finding) not in apart]
+        return replace(
+            self,
+            verdict=self.verdict if self.verdict == "nothing_checked" else verdict_of(results),
+            counts=counted(results),
+            results=results,
+            total=len(results),
+            known=known,
+            counts_known=counted([entry.finding for entry in known]),
+            baseline=list(notes),
+        )
+
+
+def counted(findings: Sequence[Finding]) -> dict[str, int]:
+    """How many findings of each severity."""
+    found = Counter(finding.severity for finding in findings)
+    return {severity: found[severity] for severity in SEVERITIES}
+
+
+def verdict_of(findings: Sequence[Finding]) -> Verdict:
+    """The verdict on data of which something was checked."""
+    if any(finding.severity == "violation" for finding in findings):
+        return "violations"
+    return "warnings" if findings else "clean"

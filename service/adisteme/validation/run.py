@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from functools import cached_property
 
@@ -19,9 +18,11 @@ from adisteme.validation.compiled.plan import Plan, compile_shapes
 from adisteme.validation.coverage import look, subclasses
 from adisteme.validation.data import Data
 from adisteme.validation.engine import Engine
-from adisteme.validation.findings import Findings
+from adisteme.validation.findings import Findings, focus_of
 from adisteme.validation.names import Names
-from adisteme.validation.report import Report, Severity, Verdict
+from adisteme.validation.protected import Protected
+from adisteme.validation.records import described
+from adisteme.validation.report import Report, counted, verdict_of
 from adisteme.validation.vocabulary import Vocabulary
 
 _SEVERITY_ORDER = {"violation": 0, "warning": 1, "info": 2}
@@ -54,6 +55,11 @@ class Validator:
         ]
 
     @cached_property
+    def protected(self) -> Protected:
+        """What data may not describe at all."""
+        return Protected.of(self.graph)
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """The terms that describe the Rules and that data may therefore not use of their own records."""
         return Vocabulary.of(self.rule_triples)
@@ -81,7 +87,7 @@ class Validator:
         Raises:
             InputError: the shapes cannot be used, or not by this engine.
         """
-        restated = self.vocabulary.restated(data.store)
+        restated = {*self.protected.described(data.store), *self.vocabulary.restated(data.store)}
         for quad in restated:
             data.store.remove(quad)
         looked = look(data.store, self.shapes, self._below)
@@ -90,26 +96,21 @@ class Validator:
         plan = None if engine == "pyshacl" else self.plan
         violations, routed = engines.violations(data.store, self.shapes, engine, plan)
         names = Names(data.store, self.facts)
-        findings = [self._findings.write(violation, data, names) for violation in violations]
+        nodes = {focus_of(violation) for violation in violations}
+        where, records = data.where(nodes), described(data.store, nodes)
+        findings = [
+            self._findings.write(violation, data.store, names, where, records) for violation in violations
+        ]
         findings.sort(key=lambda f: (_SEVERITY_ORDER[f.severity], f.focus, f.shape, str(f.value)))
-        counts = Counter(finding.severity for finding in findings)
         return Report(
-            verdict=_verdict(counts, checked=looked.anything),
+            verdict=verdict_of(findings) if looked.anything else "nothing_checked",
             conforms=not findings if looked.anything else None,
-            counts={name: counts[name] for name in ("violation", "warning", "info")},
+            counts=counted(findings),
             results=findings,
             coverage=looked.coverage(self.shapes, violations, self.facts.place),
             unchecked=looked.unchecked,
             release=self.facts.dataset(LANGUAGES[0]).release,
             total=len(findings),
             routed=routed,
-            ignored=data.ignored + len(restated),
+            ignored=len(restated),
         )
-
-
-def _verdict(counts: Counter[Severity], *, checked: bool) -> Verdict:
-    if not checked:
-        return "nothing_checked"
-    if counts["violation"]:
-        return "violations"
-    return "warnings" if counts["warning"] or counts["info"] else "clean"

@@ -125,10 +125,13 @@ async def _on_problem(request: Request, error: Exception) -> Response:
     return response(request, error)
 
 
+_OF_INPUT = {status: "http." + _KEYS[status] for status in (404, 413, 415)}
+
+
 async def _on_input_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, InputError)
     lang = language(request)
-    key = "http.not_found" if error.status == HTTPStatus.NOT_FOUND else "http.unusable_input"
+    key = _OF_INPUT.get(error.status, "http.unusable_input")
     members = {"nearest": list(error.nearest)} if error.nearest else {}
     return _document(error.status, key, error.text(lang), lang, members)
 

@@ -1,66 +1,162 @@
-"""`POST /api/v1/validate`: raw RDF, judged and forgotten; nothing of it is stored."""
+"""`POST /api/v1/validate`: records, judged and forgotten; nothing of them is stored."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
-from pyoxigraph import RdfFormat
+import re
+from datetime import date
+from typing import Annotated, Any
 
+from fastapi import APIRouter, Query, Request, Response
+
+from adisteme.catalogue import nearest
+from adisteme.errors import InputError
+from adisteme.languages import LANGUAGES
+from adisteme.validation.formats import FORMS, Form
+from adisteme.validation.judging import ENGINES, Options
 from adisteme.validation.lane import ValidationRequest
-from adisteme.web.api import PROBLEMS, known
+from adisteme.validation.report import Report
+from adisteme.web.api import PROBLEMS, Lang, known
 from adisteme.web.client import until_gone
-from adisteme.web.problems import Problem
+from adisteme.web.negotiation import choose
+from adisteme.web.problems import Problem, language
+from adisteme.web.uploads import MEDIA_TYPES, MULTIPART, UNPACKED, parts_of
 from adisteme.workers import Runner
 
-LIMIT = 1024 * 1024
-_ACCEPTED = tuple(
-    form.media_type
-    for form in (
-        RdfFormat.TURTLE,
-        RdfFormat.N_TRIPLES,
-        RdfFormat.N_QUADS,
-        RdfFormat.TRIG,
-        RdfFormat.RDF_XML,
-        RdfFormat.JSON_LD,
+_ALLOWED = "POST, OPTIONS"
+_OTHERS = ["GET", "PUT", "PATCH", "DELETE"]
+_MOST_RESULTS = 1_000_000
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PARAMETERS = {"lang", "as_of", "engine", "format", "limit"}
+_OFFERS = {form.media_type: form for form in FORMS.values()}
+_PROBLEMS = PROBLEMS | {
+    status: {
+        "description": text,
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    for status, text in (
+        (413, "More bytes or triples than allowed."),
+        (415, "A content type, charset or content coding that is not read."),
+        (503, "Other validations are running; `Retry-After` says when to come again."),
+        (504, "Not ready within the time allowed."),
     )
-)
+}
+
+AsOf = Annotated[str | None, Query(description="Reference date, YYYY-MM-DD; today where left out.")]
+Engine = Annotated[str, Query(description="What runs the shapes: auto, compiled or pyshacl.")]
+Wanted = Annotated[str | None, Query(alias="format", description="Form of the report; else by `Accept`.")]
+Most = Annotated[str | None, Query(description="How many results at the most; `total` counts all.")]
 
 
 def router(lane: Runner) -> APIRouter:
     """The route; the lane runs `validation.lane.prepare` over the graph."""
-    api = APIRouter(prefix="/api/v1", responses=PROBLEMS)
+    api = APIRouter(prefix="/api/v1", responses=_PROBLEMS)
 
     @api.post(
         "/validate",
         tags=["validation"],
-        summary="An institution's RDF against the Rules",
-        openapi_extra={
-            "requestBody": {
-                "required": True,
-                "content": {
-                    kind: {"schema": {"type": "string"}}
-                    for kind in ("text/turtle", "application/n-triples", "application/ld+json")
-                },
-            }
-        },
+        summary="An institution's records against the Rules",
+        response_model=None,
+        responses={200: {"model": Report, "description": "The report.", "content": _content()}},
+        openapi_extra={"requestBody": _request_body()},
     )
-    async def validate(request: Request) -> Response:
-        known(request, {"lang"})
-        kind = request.headers.get("content-type", "text/turtle").partition(";")[0].strip().lower()
-        form = RdfFormat.from_media_type(kind)
-        if form is None:
-            raise Problem(415, "http.unsupported_media_type", media_type=kind)
-        task = ValidationRequest(await _body(request), kind)
+    async def validate(
+        request: Request,
+        as_of: AsOf = None,
+        engine: Engine = ENGINES[0],
+        wanted: Wanted = None,
+        limit: Most = None,
+        lang: Lang = None,
+    ) -> Response:
+        known(request, _PARAMETERS)
+        form = _form(request, wanted)
+        options = Options(
+            form.key, _language(request, lang), _date(as_of), _engine(engine), _limit(limit), UNPACKED
+        )
+        task = ValidationRequest(await parts_of(request), options)
         _, report = await lane.run(task, gone=lambda: until_gone(request))
-        return Response(report, media_type="application/json")
+        headers = {
+            "Content-Type": form.content_type,
+            "Content-Language": options.lang,
+            "Vary": "Accept, Accept-Language",
+            "Cache-Control": "no-store",
+            "Access-Control-Allow-Origin": "*",
+        }
+        return Response(report, headers=headers)
+
+    @api.options("/validate", include_in_schema=False)
+    def options_of() -> Response:
+        accepted = ", ".join((*MEDIA_TYPES, MULTIPART))
+        headers = {"Allow": _ALLOWED, "Accept-Post": accepted, "Access-Control-Allow-Origin": "*"}
+        return Response(status_code=204, headers=headers)
+
+    @api.api_route("/validate", methods=_OTHERS, include_in_schema=False)
+    def not_this_way(request: Request) -> Response:
+        raise Problem(
+            405,
+            "http.method_not_allowed",
+            headers={"Allow": _ALLOWED},
+            method=request.method,
+            allow=_ALLOWED,
+        )
 
     return api
 
 
-async def _body(request: Request) -> bytes:
-    parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > LIMIT:
-            raise Problem(413, "http.content_too_large", limit=LIMIT)
-        parts.append(part)
-    return b"".join(parts)
+def _form(request: Request, wanted: str | None) -> Form:
+    if wanted is not None:
+        if wanted not in FORMS:
+            raise InputError(
+                "input.unknown_value",
+                name="format",
+                value=wanted,
+                nearest=nearest(wanted, dict.fromkeys(FORMS)) or tuple(FORMS),
+            )
+        return FORMS[wanted]
+    accept = ", ".join(request.headers.getlist("accept")) or None
+    chosen = choose(accept, list(_OFFERS))
+    if chosen is None:
+        raise Problem(406, "http.not_acceptable", offers=", ".join(_OFFERS), members={"offers": [*_OFFERS]})
+    return _OFFERS[chosen]
+
+
+def _language(request: Request, lang: str | None) -> str:
+    if lang is not None and lang.replace("_", "-").partition("-")[0].lower() not in LANGUAGES:
+        raise InputError("upload.language", value=lang, nearest=LANGUAGES)
+    return language(request)
+
+
+def _date(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        if not _DATE.fullmatch(text):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError("input.bad_date", name="as_of", value=text) from None
+
+
+def _engine(text: str) -> str:
+    if text not in ENGINES:
+        raise InputError("upload.engine", value=text, nearest=ENGINES)
+    return text
+
+
+def _limit(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not re.fullmatch("[0-9]{1,7}", text) or not 1 <= int(text) <= _MOST_RESULTS:
+        raise InputError("input.bad_page", name="limit", low=1, high=_MOST_RESULTS, value=text)
+    return int(text)
+
+
+def _content() -> dict[str, Any]:
+    """The forms of the report; the JSON form has the schema of the model beside."""
+    return {form.media_type: {} for form in FORMS.values() if form.key != "json"}
+
+
+def _request_body() -> dict[str, Any]:
+    content: dict[str, Any] = {kind: {"schema": {"type": "string"}} for kind in MEDIA_TYPES}
+    files = {"type": "array", "items": {"type": "string", "format": "binary"}}
+    content[MULTIPART] = {"schema": {"type": "object", "properties": {"file": files}}}
+    return {"required": True, "content": content}

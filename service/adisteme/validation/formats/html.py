@@ -1,0 +1,82 @@
+"""A report as one page to read and to print: by organisation and paragraph, with the words of the act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from adisteme.languages import message
+from adisteme.validation.formats import text
+from adisteme.validation.formats.clean import clean, message_of, named
+from adisteme.validation.report import Finding, Report
+
+_TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+
+
+@dataclass
+class Section:
+    """The findings on the records of one organisation, by paragraph."""
+
+    title: str
+    iri: str | None
+    paragraphs: dict[str, list[Finding]] = field(default_factory=dict)
+
+
+def written(report: Report, lang: str) -> str:
+    """The page: no script, nothing fetched."""
+    return _template().render(
+        report=report,
+        lang=lang,
+        sections=_sections(report, lang),
+        say=lambda key, **gaps: message(key, lang, **gaps),
+        text_of=lambda finding: message_of(finding.message, lang),
+        name_of=lambda finding: named(finding.label, lang),
+        place_of=text.at,
+        unchecked_of=lambda row: text.unchecked(row, lang),
+        uncovered=_without_targets(report),
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        finalize=lambda value: clean(value) if type(value) is str else value,
+    )
+    return environment.get_template("report.html")
+
+
+def _sections(report: Report, lang: str) -> list[Section]:
+    """Organisations by name, what belongs to none last; paragraphs in the order of the act."""
+    sections: dict[str | None, Section] = {}
+    for finding in report.results:
+        owner = finding.organisation
+        title = named(owner.label, lang, owner.id) if owner else message("report.other", lang)
+        section = sections.setdefault(
+            owner.id if owner else None, Section(title, owner.id if owner else None)
+        )
+        section.paragraphs.setdefault(finding.provision or "", []).append(finding)
+    for section in sections.values():
+        section.paragraphs = dict(sorted(section.paragraphs.items(), key=lambda entry: _order(entry[0])))
+    return sorted(sections.values(), key=lambda s: (s.iri is None, s.title, s.iri or ""))
+
+
+def _order(place: str) -> tuple[int, list[tuple[int, str]]]:
+    if not place:
+        return 1, []
+    parts = place.replace("-", "/").split("/")
+    return 0, [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
+
+
+def _without_targets(report: Report) -> list[str]:
+    """Paragraphs for which the data had nothing to check."""
+    looked = {row.provision for row in report.coverage if row.targets}
+    places = {row.provision for row in report.coverage if row.provision} - looked
+    return sorted((place for place in places if place), key=_order)

@@ -1,0 +1,90 @@
+"""A report as lines for a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from adisteme.languages import message
+from adisteme.validation.formats.clean import clean, message_of, named, one_line
+from adisteme.validation.report import Finding, Report, Unchecked
+
+_COLOURS = {"violation": "\x1b[31m", "warning": "\x1b[33m", "info": "\x1b[36m"}
+_PLAIN = "\x1b[0m"
+
+
+def written(report: Report, lang: str, *, colours: bool = False, files: Sequence[str] = ()) -> str:
+    """The findings, what was not checked, and the summaries in the last lines.
+
+    Args:
+        report: what to say.
+        lang: in which language.
+        colours: whether the terminal shows them.
+        files: all documents, where a summary of each is wanted.
+    """
+    return "\n".join(_lines(report, lang, colours=colours, files=files)) + "\n"
+
+
+def _lines(report: Report, lang: str, *, colours: bool, files: Sequence[str]) -> Iterator[str]:
+    for finding in report.results:
+        yield from _finding(finding, lang, colours=colours)
+    if report.truncated:
+        yield message("report.truncated", lang, shown=len(report.results), total=report.total)
+    for row in report.unchecked:
+        yield unchecked(row, lang)
+    if report.routed:
+        yield message("report.routed", lang, count=len(report.routed))
+    if report.ignored:
+        yield message("validate.ignored", lang, count=report.ignored)
+    for note in report.baseline:
+        yield one_line(message(f"baseline.{note.problem}", lang, **vars(note)))
+    if report.known:
+        yield message("report.known", lang, count=len(report.known), **report.counts_known)
+    yield from _files(report, lang, files)
+    verdict = message(f"verdict.{report.verdict}", lang)
+    yield message("validate.summary", lang, verdict=verdict, **report.counts)
+
+
+def _finding(finding: Finding, lang: str, *, colours: bool) -> Iterator[str]:
+    severity = message("severity." + finding.severity, lang)
+    if colours:
+        severity = _COLOURS[finding.severity] + severity + _PLAIN
+    place = message("validate.place", lang, place=finding.provision) if finding.provision else ""
+    yield f"{severity} {place}".strip() + f": {message_of(finding.message, lang)}"
+    yield "    " + " ".join(
+        part for part in (at(finding), one_line(finding.focus), _name(finding, lang)) if part
+    )
+    if finding.quote:
+        yield f"    «{clean(finding.quote)}»"
+
+
+def _name(finding: Finding, lang: str) -> str:
+    label = one_line(named(finding.label, lang))
+    return f"({label})" if label else ""
+
+
+def at(finding: Finding) -> str:
+    """`file:line`, as editors take it; `file:sheet:C12` in a workbook."""
+    cell = f"{finding.column or ''}{finding.line}" if finding.line else ""
+    return one_line(":".join(part for part in (finding.file, finding.sheet, cell) if part))
+
+
+def unchecked(row: Unchecked, lang: str) -> str:
+    """Records that no shape looked at."""
+    near = message("validate.meant", lang, nearest=row.nearest) if row.nearest else ""
+    name = one_line(row.class_) if row.class_ else message("validate.untyped", lang)
+    return message("validate.unchecked", lang, nodes=row.nodes, kind=name) + near
+
+
+def _files(report: Report, lang: str, files: Sequence[str]) -> Iterator[str]:
+    """A line a file with findings, where there are several files, and how many have none."""
+    nowhere = message("report.no_file", lang)
+    found: dict[str, Counter[str]] = {}
+    for finding in report.results:
+        found.setdefault(finding.file or nowhere, Counter())[finding.severity] += 1
+    if len(files) <= 1:
+        return
+    for name, counts in found.items():
+        told = {severity: counts[severity] for severity in report.counts}
+        yield message("report.of_file", lang, file=one_line(name), **told)
+    yield message("report.files_without", lang, count=len(set(files) - set(found)), total=len(files))

@@ -1,0 +1,107 @@
+"""One validation from bytes to bytes: what runs behind HTTP, in this process or in a worker's.
+
+All that goes in and comes out can be pickled.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pyoxigraph import RdfFormat
+
+from adisteme.errors import InputError
+from adisteme.validation import sources
+from adisteme.validation.data import Data, add_source, add_tables
+from adisteme.validation.formats import FORMS
+from adisteme.validation.report import Report
+from adisteme.validation.run import Validator
+from adisteme.validation.sources import Limits
+
+ENGINES = ("auto", "compiled", "pyshacl")
+# Tables, by the ending of their names, which the reader of tables goes by.
+TABLES = {
+    ".csv": "text/csv",
+    ".tsv": "text/tab-separated-values",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_FREELY = 16 << 20  # unpacked bytes for which no ratio to the packed ones is asked
+
+
+@dataclass(frozen=True)
+class Part:
+    """One document as it was sent.
+
+    Attributes:
+        name: in messages and findings.
+        content: its bytes, gzipped or not.
+        media_type: tells its syntax.
+    """
+
+    name: str
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is wanted of a run.
+
+    Attributes:
+        form: key of a form of reports.
+        lang: language of what has one.
+        as_of: the reference date; None is today.
+        engine: which engine is to run the shapes.
+        limit: how many results at the most; None is all.
+        size: decompressed bytes of one document.
+        triples: of all documents together.
+    """
+
+    form: str = "json"
+    lang: str = "ru"
+    as_of: date | None = None
+    engine: str = "auto"
+    limit: int | None = None
+    size: int = 1 << 28
+    triples: int = 1_000_000
+
+
+def judge(validator: Validator, parts: Sequence[Part], options: Options) -> bytes:
+    """Validate documents and write the report.
+
+    Args:
+        validator: shapes and Rules.
+        parts: the documents, checked together.
+        options: what is wanted.
+
+    Returns:
+        The report in the form asked for.
+
+    Raises:
+        InputError: a document cannot be used.
+    """
+    limits = Limits(size=options.size, freely=_FREELY, triples=options.triples)
+    data = Data(limits=limits)
+    sheets = [part for part in parts if part.media_type in TABLES.values()]
+    for part in parts:
+        if part in sheets:
+            continue
+        form = RdfFormat.from_media_type(part.media_type)
+        if form is None:
+            raise InputError("data.unknown_media_type", file=part.name, media_type=part.media_type)
+        add_source(data, sources.of_bytes(part.name, part.content, form, limits))
+    if sheets:
+        add_tables(data, [(part.name, part.content) for part in sheets], validator.graph)
+    report = validated(validator, data, options.as_of, options.engine).limited(options.limit)
+    return FORMS[options.form].write(report, options.lang).encode("utf-8", "backslashreplace")
+
+
+def validated(validator: Validator, data: Data, as_of: date | None, engine: str) -> Report:
+    """The report on data by the engine asked for."""
+    more: dict[str, Any] = {}
+    if "engine" in inspect.signature(validator.validate).parameters:
+        more["engine"] = engine
+    return validator.validate(data, as_of, **more)

@@ -1,0 +1,177 @@
+"""`POST /api/v1/validate`: bodies, parts, parameters, the forms of the report."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import threading
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+URL = "/api/v1/validate"
+TURTLE = {"Content-Type": "text/turtle"}
+ADI = "https://w3id.org/adisteme/ns#"
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+DOCUMENT = f"<urn:d> <{TYPE}> <{ADI}Document> ."
+BODIES = {
+    "text/turtle": DOCUMENT,
+    "text/turtle; charset=utf-8": DOCUMENT,
+    "application/trig": f"<urn:g> {{ {DOCUMENT} }}",
+    "application/n-triples": DOCUMENT,
+    "application/n-quads": f"<urn:d> <{TYPE}> <{ADI}Document> <urn:g> .",
+    "application/rdf+xml": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+    f'xmlns:adi="{ADI}"><adi:Document rdf:about="urn:d"/></rdf:RDF>',
+    "application/ld+json": f'{{"@id": "urn:d", "@type": "{ADI}Document"}}',
+}
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_six_syntaxes(kind: str, client) -> None:
+    report = client.post(URL, content=BODIES[kind], headers={"Content-Type": kind}).json()
+    assert report["verdict"] == "violations"
+    assert {(f["focus"], f["file"], f["line"]) for f in report["results"]} == {("urn:d", "body", 1)}
+
+
+def test_a_gzipped_body(client) -> None:
+    headers = {**TURTLE, "Content-Encoding": "gzip"}
+    answer = client.post(URL, content=gzip.compress(DOCUMENT.encode()), headers=headers)
+    assert answer.json()["verdict"] == "violations"
+
+
+def test_several_files(client) -> None:
+    files = [
+        ("file", ("one.ttl", DOCUMENT)),
+        ("file", ("two.nt.gz", gzip.compress(("\n" + DOCUMENT.replace("urn:d", "urn:e")).encode()))),
+        ("more", ("three", BODIES["application/rdf+xml"].replace("urn:d", "urn:f"), "application/rdf+xml")),
+    ]
+    results = client.post(URL, files=files).json()["results"]
+    assert {(f["focus"], f["file"], f["line"]) for f in results} == {
+        ("urn:d", "one.ttl", 1),
+        ("urn:e", "two.nt.gz", 2),
+        ("urn:f", "three", 1),
+    }
+
+
+FORMS = {
+    "text/turtle": RdfFormat.TURTLE,
+    "application/ld+json": RdfFormat.JSON_LD,
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+}
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_the_report_in_rdf(kind: str, client) -> None:
+    answer = client.post(URL, content=DOCUMENT, headers={**TURTLE, "Accept": kind})
+    assert answer.headers["content-type"].partition(";")[0] == kind
+    triples = list(parse(answer.content, FORMS[kind]))
+    results = [t for t in triples if t.predicate.value == "http://www.w3.org/ns/shacl#result"]
+    assert results
+    assert {t.object.value for t in triples if t.predicate.value.endswith("#focusNode")} == {"urn:d"}
+
+
+def test_other_forms_by_accept_and_by_parameter(client) -> None:
+    page = client.post(
+        URL, content=DOCUMENT, headers={**TURTLE, "Accept": "text/html", "Accept-Language": "kk"}
+    )
+    assert page.text.startswith("<!DOCTYPE html>")
+    assert page.headers["content-language"] == "kk"
+    assert page.headers["cache-control"] == "no-store"
+    table = client.post(URL + "?format=csv&lang=en", content=DOCUMENT, headers=TURTLE)
+    assert {row["focus"] for row in csv.DictReader(io.StringIO(table.text))} == {"urn:d"}
+    junit = client.post(URL + "?format=junit", content=DOCUMENT, headers=TURTLE)
+    assert junit.headers["content-type"] == "application/xml; charset=utf-8"
+    assert "<testsuites" in junit.text
+
+
+def test_limit_and_reference_date(client) -> None:
+    whole = client.post(URL, content=DOCUMENT, headers=TURTLE).json()
+    assert whole["total"] > 1
+    assert whole["truncated"] is False
+    cut = client.post(URL + "?limit=1&as_of=2026-09-01&engine=auto", content=DOCUMENT, headers=TURTLE).json()
+    assert (cut["total"], cut["truncated"], len(cut["results"])) == (whole["total"], True, 1)
+    assert cut["counts"] == whole["counts"]
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "PATCH", "DELETE"])
+def test_only_post_is_allowed(method: str, client) -> None:
+    answer = client.request(method, URL)
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "POST, OPTIONS"
+
+
+def test_options_tell_what_is_taken(client) -> None:
+    answer = client.options(URL)
+    assert answer.status_code == 204
+    assert "text/turtle" in answer.headers["accept-post"]
+    assert "multipart/form-data" in answer.headers["accept-post"]
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "status", "problem"),
+    [
+        ("", "application/pdf", 415, "unsupported-media-type"),
+        ("lang=tlh", "text/turtle", 422, "unusable-input"),
+        ("", "text/turtle; charset=koi8-r", 415, "unsupported-media-type"),
+    ],
+)
+def test_problems_have_their_type(query: str, kind: str, status: int, problem: str, client) -> None:
+    answer = client.post(f"{URL}?{query}", content=DOCUMENT, headers={"Content-Type": kind})
+    assert answer.status_code == status
+    assert answer.json()["type"] == "https://w3id.org/adisteme/problem/" + problem
+
+
+def test_the_schema_of_the_report_is_published_and_true(client) -> None:
+    schema = client.get("/openapi.json").json()
+    call = schema["paths"][URL]["post"]
+    content = call["responses"]["200"]["content"]
+    assert set(FORMS) | {"text/html", "text/csv"} <= set(content)
+    name = content["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    report = client.post(URL, content=DOCUMENT, headers=TURTLE).json()
+    models = schema["components"]["schemas"]
+    assert set(models[name]["properties"]) == set(report)
+    assert set(models["Coverage"]["properties"]) == set(report["coverage"][0])
+    assert "class" in models["Unchecked"]["properties"]
+    results = models[name]["properties"]["results"]["items"]["$ref"].rpartition("/")[2]
+    assert set(models[results]["properties"]) == set(report["results"][0])
+    assert "multipart/form-data" in call["requestBody"]["content"]
+
+
+def test_a_second_validation_at_once_is_told_to_come_again(client, monkeypatch) -> None:
+    """Without a lane of processes: while one runs, a second is refused, and afterwards one runs again."""
+    from adisteme.web import validation
+
+    begun, go = threading.Event(), threading.Event()
+
+    def slow(graph):
+        def work(request):
+            begun.set()
+            assert go.wait(30)
+            return None, b"{}"
+
+        return work
+
+    monkeypatch.setattr(validation, "prepare", slow)
+    from fastapi import FastAPI
+    from fastapi.testclient import TestClient
+
+    from adisteme.web import problems
+
+    app = FastAPI()
+    problems.install(app)
+    app.include_router(validation.router(lambda: None))
+    with TestClient(app) as own:
+        first: list[int] = []
+        thread = threading.Thread(
+            target=lambda: first.append(own.post(URL, content=DOCUMENT, headers=TURTLE).status_code)
+        )
+        thread.start()
+        assert begun.wait(30)
+        second = own.post(URL, content=DOCUMENT, headers=TURTLE)
+        go.set()
+        thread.join(30)
+        assert (second.status_code, second.headers["retry-after"]) == (503, "5")
+        assert first == [200]
+        assert own.post(URL, content=DOCUMENT, headers=TURTLE).status_code == 200
