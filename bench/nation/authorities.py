@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from nation import terms as t
 from nation.colleges import SCARCE, College
-from nation.papers import Desk, Models
+from nation.papers import Models
 from nation.parts import Block, Body, Place, Worker
 from nation.records import Record
-from nation.schools import LARGE, SHARED, School, meet_each_quarter, plan
+from nation.schools import LARGE, SHARED, Association, School, meet_each_quarter, plan
 from nation.universities import University
 from nation.years import FOUNDED, LAST, YEARS
 
@@ -24,44 +24,42 @@ class Nation:
     """The ministry with its two councils, and the models that documents follow."""
 
     block: Block
+    cabinet: Place
     councils: dict[str, Body]
     models: Models
 
 
 def nation(seed: int) -> Nation:
+    """Make what there is once in the country; the school quarters are everybody's."""
     block = Block("ministry", seed)
-    ministry = Place(
-        block.new(
-            "",
-            (t.TYPE, t.term("org:FormalOrganization")),
-            (t.KIND, t.key("ministry")),
-            (t.LABEL, t.text("Министерство")),
-        ),
-        "ministry",
-    )
-    block.unit("republican-methodical-cabinet", ministry)
-    councils = {
-        kind: block.body(kind, ministry) for kind in ("republican-council-tvet", "republican-council-higher")
-    }
+    ministry = _office(block, "ministry", "Министерство")
+    cabinet = block.unit("republican-methodical-cabinet", ministry)
+    block.hire("methodist", cabinet)
+    kinds = ("republican-council-tvet", "republican-council-higher")
+    councils = {kind: block.body(kind, ministry) for kind in kinds}
     for council in councils.values():
         for _ in range(5):
             block.join(council, Worker(block.person(), council.record, "member"))
-    models = [
+    standard, curriculum, syllabus = (
         block.new(
             "d",
             (t.TYPE, t.term("adi:Document")),
             (t.DOCUMENT_KIND, t.key(kind)),
             (t.ISSUED_BY, ministry.name),
             (t.DEFINED_BY, t.own(f"register/{kind}")),
-        )
+        ).name
         for kind in ("state-standard", "model-curriculum", "model-syllabus")
-    ]
+    )
     for year in YEARS:
         for start, end in year.quarters:
             quarter = block.new("q", (t.TYPE, t.term("adi:SchoolQuarter")), (t.START, t.shown(start)))
             quarter.add(t.END, t.shown(end))
-    standard, curriculum, syllabus = (model.name for model in models)
-    return Nation(block, councils, Models((standard, curriculum), (syllabus,)))
+    return Nation(block, cabinet, councils, Models((standard, curriculum), (syllabus,)))
+
+
+def _office(block: Block, kind: str, label: str) -> Place:
+    typed = (t.TYPE, t.term("org:FormalOrganization"))
+    return Place(block.new("", typed, (t.KIND, t.key(kind)), (t.LABEL, t.text(label))), kind)
 
 
 @dataclass
@@ -71,34 +69,36 @@ class Authority:
     block: Block
     place: Place
     cabinet: Place
-    staff: list[Worker] = field(default_factory=list)
 
 
 def authority(path: str, seed: int, kind: str, cabinet_kind: str) -> Authority:
+    """Make a directorate or department."""
     block = Block(path, seed)
-    record = block.new(
-        "",
-        (t.TYPE, t.term("org:FormalOrganization")),
-        (t.KIND, t.key(kind)),
-        (t.LABEL, t.text(f"Орган управления образованием {path}")),
-    )
-    place = Place(record, kind)
-    cabinet = block.unit(cabinet_kind, place)
-    made = Authority(block, place, cabinet)
-    made.staff = [block.hire("methodist", cabinet) for _ in range(3)]
+    place = _office(block, kind, f"Орган управления образованием {path}")
+    made = Authority(block, place, block.unit(cabinet_kind, place))
+    for _ in range(3):
+        block.hire("methodist", made.cabinet)
+    block.site("authority", made)
     return made
 
 
 # ---- educational-methodical associations (п. 5, 22, 24, 33–35) -----------------------------------
 
 
+@dataclass
+class Umo:
+    """An educational-methodical association with the decision that confirms its chair."""
+
+    body: Body
+    block: Block
+    confirmation: Record
+    chair: Record
+    partners: list[Record]
+
+
 def joint_association(
-    block: Block,
-    record: Record,
-    kind: str,
-    council: Body,
-    members: Sequence[College | University],
-) -> Body:
+    block: Block, record: Record, kind: str, council: Body, members: Sequence[College | University]
+) -> None:
     """Fill an association of colleges or universities with members, chair and decisions.
 
     Args:
@@ -109,102 +109,114 @@ def joint_association(
         members: those whose representatives sit in it.
     """
     body = Body(record, kind, [])
-    partners = [
-        block.new("o", (t.TYPE, t.term("org:FormalOrganization")), (t.KIND, t.key("enterprise")))
-        for _ in range(2)
-    ]
-    sides = [(member.place.name, member.deputy.person, SIDES[0]) for member in members]
+    partners = [_partner(block) for _ in SIDES[1:]]
+    sides = [(member.place.name, member.desk.deputy.person, SIDES[0]) for member in members]
     sides += [(partner.name, block.person(), side) for partner, side in zip(partners, SIDES[1:], strict=True)]
+    seats = []
     for place, person, side in sides:
         seat = block.membership(person, body.name, "member", FOUNDED)
         seat.pairs += [(t.REPRESENTS, place), (t.REPRESENTS_AS, t.key(side))]
-        body.members.append((Worker(person, seat, "member"), seat))
-    chair = block.membership(members[0].head.person, body.name, "association-chair", t.later(CONFIRMED, 5))
-    body.leaders.append((members[0].head, chair))
-    confirmation = decision(block, council, CONFIRMED)
+        seats.append(seat)
+    chair = block.membership(
+        members[0].desk.head.person, body.name, "association-chair", t.later(CONFIRMED, 5)
+    )
+    confirmation = decision(block, council.name, CONFIRMED)
     confirmation.add(t.CONFIRMS, chair.name)
-    told = []
     for day in (date(2025, 4, 10), date(2026, 4, 16)):
-        made = decision(block, body, day)
+        made = decision(block, body.name, day)
         made.pairs += [(t.DELIVERED_TO, member.place.name) for member in members]
-        told.append(made)
-    if kind == "umo-tvet":
-        for made in told:
+        if kind == "umo-tvet":
             block.site("umo-decision", made, made)
-    block.site(kind, (body, confirmation), record)
-    return body
+    block.site(kind, Umo(body, block, confirmation, chair, seats[-2:]), record)
 
 
-def decision(block: Block, body: Body, day: date) -> Record:
-    return block.new("r", (t.TYPE, t.term("adi:Decision")), (t.DECIDED_BY, body.name), (t.DATE, t.shown(day)))
+def _partner(block: Block) -> Record:
+    typed = (t.TYPE, t.term("org:FormalOrganization"))
+    partner = block.new("o", typed, (t.KIND, t.key("enterprise")), (t.LABEL, t.text("Предприятие")))
+    block.site("partner", partner, partner)
+    return partner
 
 
-def joint_commission(block: Block, one: College, other: College) -> Body:
+def decision(block: Block, by: str, day: date) -> Record:
+    """A decision of a body."""
+    return block.new("r", (t.TYPE, t.term("adi:Decision")), (t.DECIDED_BY, by), (t.DATE, t.shown(day)))
+
+
+def joint_commission(block: Block, one: College, other: College) -> None:
     """A commission of two colleges where neither has three lecturers of a discipline (п. 16)."""
     commission = block.body("joint-commission", one.place, other.place, subject=SCARCE)
-    people = [*one.scarce, *other.scarce]
-    for worker in people:
+    for worker in (*one.scarce, *other.scarce):
         block.join(commission, worker)
-    block.lead(commission, people[0], "commission-chair", FOUNDED, selection="election", by=commission.name)
-    return commission
+    chair = one.scarce[0]
+    block.lead(commission, chair, "commission-chair", FOUNDED, selection="election", by=commission.name)
+    block.site("joint-commission", (commission, other), commission.record)
 
 
 # ---- associations across schools (п. 25, 27, 28, 30) ----------------------------------------------
 
 
-def inter_school_association(block: Block, department: Place, one: School, other: School) -> Body:
-    association = block.body("inter-school-association", one.place, other.place, subject=SHARED)
+def inter_school_association(made: Authority, one: School, other: School) -> None:
+    """An association of two schools, with heads whom the district department appoints (п. 30)."""
+    block = made.block
+    body = block.body("inter-school-association", one.place, other.place, subject=SHARED)
     people = [*one.teachers[SHARED], *other.teachers[SHARED]]
     for worker in people:
-        block.join(association, worker)
+        block.join(body, worker)
     for number, year in enumerate(YEARS):
         block.lead(
-            association,
+            body,
             people[number],
             "association-head",
             year.start,
             year.end,
             selection="appointment",
-            by=department.name,
-        )
-        plan(block, Desk(block, one.head, one.deputy), association, year)
-    meet_each_quarter(block, association)
-    block.site("inter-school-association", (association, department), association.record)
-    return association
-
-
-def district_associations(made: Authority, schools: Sequence[School]) -> Iterator[Body]:
-    """The associations of a district: of subjects, of librarians, and of combined classes."""
-    block = made.block
-    usual = [school for school in schools if school.place.kind != "ungraded-school"]
-    ungraded = [school for school in schools if school.place.kind == "ungraded-school"]
-    groups: list[tuple[str, str | None, list[Worker]]] = [
-        ("district-association", subject, [school.teachers[subject][-1] for school in usual])
-        for subject in LARGE[:3]
-    ]
-    librarians = [school.others["school-librarian"][0] for school in schools]
-    groups.append(("district-association", None, librarians))
-    if ungraded:
-        combined = [worker for school in ungraded for worker in school.others["combined-class-teacher"]]
-        groups.append(("ungraded-school-association", None, combined))
-    for kind, subject, people in groups:
-        if not people:
-            continue
-        association = block.body(kind, made.place, subject=subject)
-        for worker in people:
-            block.join(association, worker)
-        block.lead(
-            association,
-            people[0],
-            "association-head",
-            YEARS[1].start,
-            YEARS[1].end,
-            selection="appointment",
             by=made.place.name,
         )
-        for month in block.random.sample((10, 11, 12, 2, 3, 4), block.random.randint(2, 3)):
-            year = LAST.start.year if month > 8 else LAST.end.year
-            block.meeting(association, date(year, month, block.random.randint(1, 28)))
-        block.meeting(association, date(2026, 10, block.random.randint(1, 28)))
-        block.site(kind, (association, made), association.record)
-        yield association
+    desk = one.desk.at(block)
+    association = Association(body, one, [plan(desk, body, year) for year in YEARS])
+    meet_each_quarter(block, body)
+    block.site("inter-school-association", association, body.record, association.plans[-1].record)
+
+
+@dataclass
+class DistrictAssociation:
+    """An association of a district and the authority that it belongs to."""
+
+    body: Body
+    authority: Authority
+    last_year: list[Record] = field(default_factory=list)
+
+
+def district_associations(made: Authority, schools: Sequence[School]) -> None:
+    """The associations of a district: of subjects, of librarians, and of combined classes."""
+    usual = [school for school in schools if school.place.kind != "ungraded-school"]
+    for subject in LARGE[:3]:
+        people = [school.teachers[subject][-1] for school in usual]
+        _associated(made, "district-association", subject, people)
+    librarians = [school.others["school-librarian"][0] for school in schools]
+    _associated(made, "district-association", None, librarians)
+    combined = [w for school in schools for w in school.others.get("combined-class-teacher", ())]
+    _associated(made, "ungraded-school-association", None, combined)
+
+
+def _associated(made: Authority, kind: str, subject: str | None, people: Sequence[Worker]) -> None:
+    block = made.block
+    body = block.body(kind, made.place, subject=subject)
+    for worker in people:
+        block.join(body, worker)
+    block.lead(
+        body,
+        people[0],
+        "association-head",
+        YEARS[1].start,
+        YEARS[1].end,
+        selection="appointment",
+        by=made.place.name,
+    )
+    association = DistrictAssociation(body, made)
+    for month in block.random.sample((10, 11, 12, 2, 3, 4), block.random.randint(2, 3)):
+        year = LAST.start.year if month > 8 else LAST.end.year
+        day = date(year, month, block.random.randint(1, 28))
+        association.last_year.append(block.meeting(body, day))
+    block.meeting(body, date(2026, 10, block.random.randint(1, 28)))
+    block.site(kind, association, body.record)

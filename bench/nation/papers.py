@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from nation import terms as t
@@ -15,19 +15,21 @@ class Paper:
     """A document, whose it is, and its stages in order.
 
     Attributes:
-        looked: those who reviewed or concluded, each with its stages.
-        council: whether positive conclusions are owed (`concluding`) or consideration is enough.
+        looked: those who reviewed or concluded, each with its stage.
     """
 
     record: Record
     kind: str
-    block: Block
-    head: Worker
-    deputy: Worker
+    desk: Desk
     development: Record | None = None
     looked: list[tuple[Body | Place, Record]] = field(default_factory=list)
     approval: Record | None = None
     approved: date | None = None
+
+    @property
+    def stages(self) -> list[Record]:
+        ends = [stage for stage in (self.development, self.approval) if stage]
+        return [*ends, *(stage for _, stage in self.looked)]
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,13 @@ class Desk:
     block: Block
     head: Worker
     deputy: Worker
+    place: Place
+    foreign: str | None = None
+    """A methodical council of another organisation."""
+
+    def at(self, block: Block) -> Desk:
+        """The same people, with the records in another block."""
+        return replace(self, block=block)
 
 
 class Drafting:
@@ -66,7 +75,7 @@ class Drafting:
         pairs += [(t.CONFORMS_TO, model) for model in models]
         self._block = desk.block
         self._day = day
-        self.paper = Paper(desk.block.new("d", *pairs), kind, desk.block, desk.head, desk.deputy)
+        self.paper = Paper(desk.block.new("d", *pairs), kind, desk)
 
     def _stage(self, stage: str, *who: tuple[str, str]) -> Record:
         return self._block.new(

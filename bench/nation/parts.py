@@ -53,6 +53,12 @@ class Body:
     meetings: list[Record] = field(default_factory=list)
 
     @property
+    def records(self) -> list[Record]:
+        """The body with all that is said of its members and meetings."""
+        seats = [seat for _, seat in (*self.members, *self.leaders)]
+        return [self.record, *seats, *self.meetings]
+
+    @property
     def name(self) -> str:
         return self.record.name
 
@@ -88,6 +94,10 @@ class Block:
         record = Record(t.own(path), list(pairs))
         self.records.append(record)
         return record
+
+    def remove(self, *records: Record) -> None:
+        gone = {id(record) for record in records}
+        self.records = [record for record in self.records if id(record) not in gone]
 
     def site(self, tag: str, what: object, *touched: Record) -> None:
         self.sites.append(Site(tag, what, frozenset(record.name for record in touched)))

@@ -21,18 +21,35 @@ SHARED = SMALL[0]
 
 @dataclass
 class School:
-    """What others need to know of a school once it is written."""
+    """A school and those in it whom others need to know."""
 
     place: Place
     block: Block
-    head: Worker
-    deputy: Worker
+    desk: Desk
     teachers: dict[str, list[Worker]] = field(default_factory=dict)
     others: dict[str, list[Worker]] = field(default_factory=dict)
+    council: Body = field(init=False)
+    pedagogical: Body = field(init=False)
+
+
+@dataclass
+class Association:
+    """An association of teachers with its plans, the current one last."""
+
+    body: Body
+    school: School
+    plans: list[Paper]
 
 
 def school(
-    path: str, seed: int, kind: str, *, led_by: tuple[str, ...], district: str, models: Models
+    path: str,
+    seed: int,
+    kind: str,
+    *,
+    led_by: tuple[str, ...],
+    district: str,
+    models: Models,
+    foreign: str | None = None,
 ) -> School:
     """Make one school.
 
@@ -42,23 +59,22 @@ def school(
         kind: `school`, `ungraded-school` or `boarding-school`.
         led_by: the cabinets that lead it (п. 5).
         district: its district department.
-        models: the model curriculum and the model syllabus.
+        models: what documents must agree with.
+        foreign: a methodical council of another school.
     """
     block = Block(path, seed)
-    label = f"Школа {path}" if kind != "boarding-school" else f"Школа-интернат {path}"
-    place = block.organisation(kind, label, LEVELS[:2] if kind == "ungraded-school" else LEVELS)
+    place = block.organisation(kind, f"Школа {path}", LEVELS[:2] if kind == "ungraded-school" else LEVELS)
     place.record.pairs += [*((t.LED_BY, leader) for leader in led_by), (t.DISTRICT, district)]
-    made = School(
-        place, block, block.hire("head-of-organisation", place), block.hire("deputy-head-academic", place)
-    )
+    head, deputy = block.hire("head-of-organisation", place), block.hire("deputy-head-academic", place)
+    made = School(place, block, Desk(block, head, deputy, place, foreign))
     _staff(made)
-    council = _councils(made)
-    desk = Desk(block, made.head, made.deputy)
+    _councils(made)
     associations = []
     if kind != "ungraded-school":
-        associations = [_association(made, subject, desk) for subject in (*LARGE, PRIMARY)]
-    _documents(made, desk, council, associations, models)
+        associations = [associate(made, subject) for subject in (*LARGE, PRIMARY)]
+    _documents(made, associations, models)
     block.site("organisation", made, place.record)
+    block.site("school", made)
     return made
 
 
@@ -66,76 +82,72 @@ def _staff(made: School) -> None:
     block, place, chance = made.block, made.place, made.block.random
     block.hire("methodist", place)
     made.others["school-librarian"] = [block.hire("school-librarian", place)]
-    if made.place.kind == "ungraded-school":
+    if place.kind == "ungraded-school":
         place.record.add(t.COMBINED, t.TRUE)
-        made.others["combined-class-teacher"] = [
-            block.hire("combined-class-teacher", place) for _ in range(4)
-        ]
+        role = "combined-class-teacher"
+        made.others[role] = [block.hire(role, place) for _ in range(4)]
         for subject in (*LARGE[:2], *SMALL[:2]):
             made.teachers[subject] = [block.hire("subject-teacher", place, subject)]
         return
     for subject in LARGE:
-        made.teachers[subject] = [
-            block.hire("subject-teacher", place, subject) for _ in range(chance.randint(3, 5))
-        ]
+        number = chance.randint(3, 5)
+        made.teachers[subject] = [block.hire("subject-teacher", place, subject) for _ in range(number)]
     for subject in SMALL:
         made.teachers[subject] = [block.hire("subject-teacher", place, subject) for _ in range(2)]
-    made.teachers[PRIMARY] = [
-        block.hire("primary-school-teacher", place, PRIMARY) for _ in range(chance.randint(3, 6))
-    ]
-    if made.place.kind == "boarding-school":
-        made.others["boarding-school-educator"] = [
-            block.hire("boarding-school-educator", place) for _ in range(3)
-        ]
+    number = chance.randint(3, 6)
+    made.teachers[PRIMARY] = [block.hire("primary-school-teacher", place, PRIMARY) for _ in range(number)]
+    if place.kind == "boarding-school":
+        role = "boarding-school-educator"
+        made.others[role] = [block.hire(role, place) for _ in range(3)]
 
 
-def _councils(made: School) -> Body:
+def _councils(made: School) -> None:
     block = made.block
     everyone = [worker for group in made.teachers.values() for worker in group]
-    council = block.body("organisation-methodical-council", made.place)
-    for worker in [made.deputy, *everyone[:3]]:
-        block.join(council, worker)
-    block.site("school-council", council, council.record)
-    pedagogical = block.body("pedagogical-council", made.place)
-    for worker in [made.head, made.deputy, *everyone[1:5]]:
-        block.join(pedagogical, worker)
-    return council
+    made.council = block.body("organisation-methodical-council", made.place)
+    for worker in [made.desk.deputy, *everyone[:3]]:
+        block.join(made.council, worker)
+    made.pedagogical = block.body("pedagogical-council", made.place)
+    for worker in [made.desk.head, made.desk.deputy, *everyone[1:5]]:
+        block.join(made.pedagogical, worker)
 
 
-def _association(made: School, subject: str, desk: Desk) -> Body:
+def associate(made: School, subject: str) -> Association:
+    """An association of the teachers of a subject, with yearly heads and plans (п. 25, 26, 29, 30)."""
     block, teachers = made.block, made.teachers[subject]
-    association = block.body("school-association", made.place, subject=subject)
+    body = block.body("school-association", made.place, subject=subject)
     for teacher in teachers:
-        block.join(association, teacher)
+        block.join(body, teacher)
     elected = block.random.random() < 0.5
     for number, year in enumerate(YEARS):
         block.lead(
-            association,
+            body,
             teachers[number % len(teachers)],
             "association-head",
             year.start,
             year.end,
             selection="election" if elected else "appointment",
-            by=association.name if elected else made.place.name,
+            by=body.name if elected else made.place.name,
         )
-        plan(block, desk, association, year)
+    association = Association(body, made, [plan(made.desk, body, year) for year in YEARS])
     if block.random.random() < 0.15:
-        association.record.add(t.AS_NEEDED, t.TRUE)
-        block.meeting(association, date(2025, 12, 10))
-        block.site("association-as-needed", association, association.record)
+        body.record.add(t.AS_NEEDED, t.TRUE)
+        block.meeting(body, date(2025, 12, 10))
     else:
-        meet_each_quarter(block, association)
-        block.site("association", association, association.record)
+        meet_each_quarter(block, body)
+        block.site("association-meetings", association, body.record)
+    block.site("association", association, body.record, association.plans[-1].record)
     return association
 
 
-def plan(block: Block, desk: Desk, association: Body, year: SchoolYear) -> Paper:
+def plan(desk: Desk, association: Body, year: SchoolYear) -> Paper:
     """The plan of an association for a school year (п. 29)."""
-    day = t.later(year.start, -block.random.randint(9, 20))
-    drafting = Drafting(desk, "methodical-association-plan", association.name, day).by_unit(association)
+    day = t.later(year.start, -desk.block.random.randint(9, 20))
+    drafting = Drafting(desk, "methodical-association-plan", association.name, day)
+    drafting.by_unit(association)
     paper = drafting.approved(desk.head, "head-of-organisation", end=year.end)
     paper.record.set(t.START, t.shown(year.start))
-    block.site("association-plan", paper, paper.record)
+    desk.block.site("association-plan", paper, paper.record)
     return paper
 
 
@@ -147,23 +159,21 @@ def meet_each_quarter(block: Block, association: Body) -> None:
             block.meeting(association, t.later(start, block.random.randint(1, room)))
 
 
-def _documents(made: School, desk: Desk, council: Body, associations: list[Body], models: Models) -> None:
+def _documents(made: School, associations: list[Association], models: Models) -> None:
+    desk, council = made.desk, made.council
     block, chance = made.block, made.block.random
     subjects = list(made.teachers)
 
     def day() -> date:
-        return (
-            date(2026, 4, 1)
-            if chance.random() < 0.5
-            else date(2025, chance.randint(3, 6), chance.randint(1, 28))
-        )
+        return date(chance.choice((2025, 2026)), chance.randint(3, 6), chance.randint(1, 28))
 
-    for association in associations[:1]:
+    for body in [association.body for association in associations[:1]]:
         curriculum = Drafting(desk, "working-curriculum", made.place.name, day(), models=models.curriculum)
-        paper = curriculum.by_unit(association).concluded(council).approved(made.head, "head-of-organisation")
+        curriculum.by_unit(body).concluded(council)
+        paper = curriculum.approved(desk.head, "head-of-organisation")
         block.site("working-curriculum", paper, paper.record)
-        general = Drafting(desk, "teaching-documentation", made.place.name, day()).by_unit(association)
-        approver = chance.choice((made.head, made.deputy))
+        general = Drafting(desk, "teaching-documentation", made.place.name, day()).by_unit(body)
+        approver = chance.choice((desk.head, desk.deputy))
         paper = general.reviewed(council, positive=True).approved(approver, approver.role)
         block.site("teaching-documentation", paper, paper.record)
     for kind, number in (("working-syllabus", 3), ("lesson-plan", 4)):
@@ -172,12 +182,12 @@ def _documents(made: School, desk: Desk, council: Body, associations: list[Body]
             author = chance.choice(made.teachers[subject])
             drafting = Drafting(desk, kind, made.place.name, day(), subject=subject, models=models.syllabus)
             said = author.role if chance.random() < 0.7 else None
-            paper = drafting.by(author, said).reviewed(council).approved(made.deputy, "deputy-head-academic")
+            paper = drafting.by(author, said).reviewed(council).approved(desk.deputy, "deputy-head-academic")
             block.site("syllabus-or-plan", paper, paper.record)
     for kind in ("methodical-guidelines", "methodical-recommendations"):
         subject = chance.choice(subjects)
         drafting = Drafting(desk, kind, made.place.name, day(), subject=subject)
-        drafting = drafting.by(chance.choice(made.teachers[subject]), "school-teacher")
-        drafting = drafting.reviewed(council, positive=True)
-        paper = drafting.approved(made.deputy, "deputy-head-academic" if chance.random() < 0.7 else None)
+        drafting.by(chance.choice(made.teachers[subject]), "school-teacher")
+        drafting.reviewed(council, positive=True)
+        paper = drafting.approved(desk.deputy, "deputy-head-academic" if chance.random() < 0.7 else None)
         block.site("guidelines", paper, paper.record)

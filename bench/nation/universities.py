@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 
 from nation import terms as t
-from nation.colleges import _council, _day, _unit_council, regulation
+from nation.colleges import council_of, regulation, some_day, unit_council
 from nation.papers import Desk, Drafting, Models
 from nation.parts import Block, Body, Place, Worker
 
 
 @dataclass
 class University:
-    """What others need to know of a university once it is written."""
+    """A university and those in it whom others need to know."""
 
     place: Place
     block: Block
-    head: Worker
-    deputy: Worker
+    desk: Desk
+    council: Body = field(init=False)
+    section: Body = field(init=False)
+
+
+@dataclass
+class Kafedra:
+    """A kafedra, its people and the councils above it, from the nearest."""
+
+    place: Place
+    people: list[Worker]
+    councils: list[Body]
 
 
 def university(path: str, seed: int, kind: str, *, led_by: str | None, models: Models) -> University:
@@ -28,65 +37,62 @@ def university(path: str, seed: int, kind: str, *, led_by: str | None, models: M
     if led_by:
         place.record.add(t.LED_BY, led_by)
     head, deputy = block.hire("head-of-organisation", place), block.hire("deputy-head-academic", place)
-    made, desk = University(place, block, head, deputy), Desk(block, head, deputy)
-    office = block.unit("academic-methodical-unit", place)
-    regulation(block, desk, office)
-    staffed = []
-    for _ in range(3):
-        faculty = block.unit("faculty", place)
-        for _ in range(3):
-            subject = t.own(f"field/{block.random.randint(1, 40)}")
-            kafedra = block.unit("kafedra", faculty)
-            people = [block.hire("lecturer", kafedra, subject) for _ in range(block.random.randint(3, 6))]
-            block.hire("head-of-kafedra", kafedra, person=people[0].person)
-            staffed.append((faculty, kafedra, people))
-            regulation(block, desk, kafedra)
-    council = _council(block, place, [deputy, *(people[0] for _, _, people in staffed[:5])])
-    section = block.body("methodical-section", place)
-    for _, _, people in staffed[:4]:
-        block.join(section, people[1])
-    faculty_councils: dict[str, Body] = {}
-    for faculty, _, _ in staffed:
-        if faculty.name not in faculty_councils:
-            own = [worker for other, _, people in staffed if other is faculty for worker in people]
-            faculty_councils[faculty.name] = _unit_council(block, faculty, own)
-    for faculty, kafedra, people in staffed:
-        _papers(made, desk, kafedra, people, [faculty_councils[faculty.name], council], models)
+    desk = Desk(block, head, deputy, place)
+    made = University(place, block, desk)
+    regulation(desk, block.unit("academic-methodical-unit", place))
+    kafedras = [kafedra for _ in range(3) for kafedra in _faculty(made)]
+    made.council = council_of(block, place, [deputy, *(kafedra.people[0] for kafedra in kafedras[:5])])
+    made.section = block.body("methodical-section", place)
+    for kafedra in kafedras[:4]:
+        block.join(made.section, kafedra.people[1])
+    for kafedra in kafedras:
+        kafedra.councils.append(made.council)
+        _papers(made, kafedra, models)
     block.site("organisation", made, place.record)
-    block.site("university", (made, section, office), place.record, section.record, office.record)
+    if kind == "university":
+        block.site("university", made, place.record, made.section.record)
     return made
 
 
-def _papers(
-    made: University, desk: Desk, kafedra: Place, people: list[Worker], councils: list[Body], models: Models
-) -> None:
-    block, chance = made.block, made.block.random
-    curriculum = Drafting(
-        desk, "working-curriculum", kafedra.name, _day(block), models=models.curriculum
-    ).by_unit(kafedra)
-    curriculum.reviewed(kafedra)
-    for council in councils:
+def _faculty(made: University) -> list[Kafedra]:
+    block = made.block
+    faculty = block.unit("faculty", made.place)
+    kafedras = []
+    for _ in range(3):
+        place = block.unit("kafedra", faculty)
+        subject = t.own(f"field/{block.random.randint(1, 40)}")
+        people = [block.hire("lecturer", place, subject) for _ in range(block.random.randint(3, 6))]
+        block.hire("head-of-kafedra", place, person=people[0].person)
+        regulation(made.desk, place, alone=False)
+        kafedras.append(Kafedra(place, people, []))
+    council = unit_council(block, faculty, [worker for kafedra in kafedras for worker in kafedra.people])
+    for kafedra in kafedras:
+        kafedra.councils.append(council)
+    regulation(made.desk, faculty)
+    return kafedras
+
+
+def _papers(made: University, kafedra: Kafedra, models: Models) -> None:
+    desk, block, issuer = made.desk, made.block, kafedra.place.name
+    curriculum = Drafting(desk, "working-curriculum", issuer, some_day(block), models=models.curriculum)
+    curriculum.by_unit(kafedra.place).reviewed(kafedra.place)
+    for council in kafedra.councils:
         curriculum.concluded(council)
-    paper = curriculum.approved(made.head, "head-of-organisation")
+    paper = curriculum.approved(desk.head, "head-of-organisation")
     block.site("working-curriculum", paper, paper.record)
     for _ in range(2):
-        author = chance.choice(people)
+        author = block.random.choice(kafedra.people)
         syllabus = Drafting(
-            desk,
-            "working-syllabus",
-            kafedra.name,
-            _day(block),
-            subject=author.subject,
-            models=models.syllabus,
+            desk, "working-syllabus", issuer, some_day(block), subject=author.subject, models=models.syllabus
         )
-        syllabus.by(author, "lecturer" if chance.random() < 0.7 else None)
-        for council in councils:
+        syllabus.by(author, "lecturer" if block.random.random() < 0.7 else None)
+        for council in kafedra.councils:
             syllabus.reviewed(council)
-        paper = syllabus.approved(made.deputy, "deputy-head-academic")
+        paper = syllabus.approved(desk.deputy, "deputy-head-academic")
         block.site("syllabus-or-plan", paper, paper.record)
-    guidelines = Drafting(desk, "methodical-guidelines", kafedra.name, date(2025, 3, chance.randint(1, 28)))
-    guidelines.by(chance.choice(people), "lecturer").reviewed(kafedra, positive=True)
-    for council in councils:
+    guidelines = Drafting(desk, "methodical-guidelines", issuer, some_day(block))
+    guidelines.by(block.random.choice(kafedra.people), "lecturer").reviewed(kafedra.place, positive=True)
+    for council in kafedra.councils:
         guidelines.reviewed(council, positive=True)
-    paper = guidelines.approved(made.deputy, "deputy-head-academic")
+    paper = guidelines.approved(desk.deputy, "deputy-head-academic")
     block.site("guidelines", paper, paper.record)
