@@ -3,8 +3,8 @@
     python bench/country.py --triples 100000 --seed 583 --faults 0.02 -o FOLDER
 
 writes FOLDER/country.nt (or .ttl) and FOLDER/ledger.csv: for each finding that a validation as of
-2026-11-22 must give, the key of the shape, the record, the paragraph and what was planted. The same arguments give the
-same bytes. With --faults 0 nothing at all is to be found.
+2026-11-22 must give, the key of the shape, the record, the paragraph and what was planted. The same
+arguments give the same bytes. With --faults 0 nothing at all is to be found.
 """
 
 from __future__ import annotations

@@ -82,7 +82,7 @@ def authority(path: str, seed: int, kind: str, cabinet_kind: str) -> Authority:
     return made
 
 
-# ---- educational-methodical associations (п. 5, 22, 24, 33–35) -----------------------------------
+# ---- educational-methodical associations (п. 5, 22, 24, 33–35) ----------------------------------
 
 
 @dataclass
@@ -152,7 +152,7 @@ def joint_commission(block: Block, one: College, other: College) -> None:
     block.site("joint-commission", (commission, other), commission.record)
 
 
-# ---- associations across schools (п. 25, 27, 28, 30) ----------------------------------------------
+# ---- associations across schools (п. 25, 27, 28, 30) --------------------------------------------
 
 
 def inter_school_association(made: Authority, one: School, other: School) -> None:

@@ -44,6 +44,7 @@ class Fault:
 
 
 CATALOGUE: list[Fault] = []
+IN_ADVANCE = 30
 
 
 def fault(*tags: str) -> Callable[[Breaks], Breaks]:
@@ -82,16 +83,25 @@ class Planter:
             block.random.shuffle(sites)
         used: set[str] = set()
         found: list[Planted] = []
-        for kind in sorted(CATALOGUE, key=lambda kind: self.planted[kind.name]) * 2:
-            if self._owed < 1:
-                break
+        rare_first = sorted(CATALOGUE, key=lambda kind: (self.planted[kind.name], _room(kind, free)))
+        for kind in rare_first * 2:
+            if not self._may(kind):
+                continue
             findings = _try(kind, free, used, block)
             if findings is not None:
                 self._owed -= 1
                 self.planted[kind.name] += 1
                 found += [Planted(finding, kind.name) for finding in findings]
-        self._owed = min(self._owed, self.share * 1000)
         return found
+
+    def _may(self, kind: Fault) -> bool:
+        """Some kinds fit few institutions: these may be planted in advance of the share."""
+        mean = self.planted.total() / len(CATALOGUE)
+        return self._owed >= 1 or (self._owed > -IN_ADVANCE and self.planted[kind.name] <= mean / 2)
+
+
+def _room(kind: Fault, free: dict[str, list[Site]]) -> int:
+    return sum(len(free[tag]) for tag in kind.tags)
 
 
 def _try(kind: Fault, free: dict[str, list[Site]], used: set[str], block: Block) -> Sequence[Finding] | None:

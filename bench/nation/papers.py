@@ -100,7 +100,7 @@ class Drafting:
     def reviewed(
         self, body: Body | Place, *, positive: bool = False, spokesman: Worker | None = None
     ) -> Drafting:
-        """Considered by a body, itself or by somebody on its behalf; with an outcome it is its conclusion too."""
+        """Considered by a body, itself or through a spokesman; with an outcome it is its conclusion too."""
         self._day = t.later(self._day, 6)
         who = [(t.ACTOR, body.name)]
         if spokesman:
