@@ -55,13 +55,13 @@ def quarter_backwards(made: College, block: Block) -> list[Finding]:
     return [found("quarter-order", quarter), found("end-before-start", quarter)]
 
 
-@fault("umo-tvet", "umo-higher")
+@fault("umo")
 def decision_of_nobody(umo: Umo, block: Block) -> list[Finding]:
     decision = block.new("r", (t.TYPE, t.term("adi:Decision")), (t.DATE, t.shown(date(2026, 2, 2))))
     return [found("decision-body", decision)]
 
 
-@fault("umo-higher")
+@fault("umo")
 def decision_undated(umo: Umo, block: Block) -> list[Finding]:
     decision = block.new("r", (t.TYPE, t.term("adi:Decision")), (t.DECIDED_BY, umo.body.name))
     return [found("decision-date", decision)]
@@ -213,7 +213,7 @@ def head_who_does_not_teach(association: Association, block: Block) -> list[Find
 # ---- educational-methodical associations --------------------------------------------------------
 
 
-@fault("umo-tvet")
+@fault("umo")
 def umo_of_no_known_kind(umo: Umo, block: Block) -> list[Finding]:
     """Of the past, so that neither chair nor members are asked of it."""
     dates = ((t.START, t.shown(date(2012, 1, 10))), (t.END, t.shown(date(2018, 12, 31))))
@@ -248,43 +248,43 @@ def umo_coordinated_by_the_wrong_cabinet(umo: Umo, block: Block) -> list[Finding
     ]
 
 
-@fault("umo-tvet", "umo-higher")
+@fault("umo-sides")
 def umo_without_employers(umo: Umo, block: Block) -> list[Finding]:
     block.remove(umo.partners[0])
     return [found("umo-composition", umo.body.record, "24")]
 
 
-@fault("umo-tvet", "umo-higher")
+@fault("umo")
 def umo_member_for_nobody(umo: Umo, block: Block) -> list[Finding]:
     seat = block.join(umo.body, Worker(block.person(), umo.body.record, "member"))
     return [found("umo-member-unrepresenting", seat, "24")]
 
 
-@fault("umo-tvet", "umo-higher")
+@fault("umo-sides")
 def represented_unsaid(umo: Umo, block: Block) -> list[Finding]:
     umo.partners[-1].drop(t.REPRESENTS)
     return [found("umo-represented-unsaid", umo.partners[-1], "24")]
 
 
-@fault("umo-tvet", "umo-higher")
+@fault("umo-chair")
 def umo_without_chair(umo: Umo, block: Block) -> list[Finding]:
     block.remove(umo.chair, umo.confirmation)
     return [found("association-leader-missing", umo.body.record, "35")]
 
 
-@fault("umo-tvet", "umo-higher")
+@fault("umo-chair")
 def chair_unconfirmed(umo: Umo, block: Block) -> list[Finding]:
     umo.confirmation.drop(t.CONFIRMS)
     return [found("umo-chair-unconfirmed", umo.chair, "35")]
 
 
-@fault("umo-tvet")
+@fault("umo-chair-by-profile")
 def chair_confirmed_by_the_other_council(umo: Umo, block: Block) -> list[Finding]:
     umo.confirmation.set(t.DECIDED_BY, t.own("ministry/b2"))
     return [found("umo-chair-other-council", umo.chair, "35")]
 
 
-@fault("umo-tvet", "umo-higher")
+@fault("umo-chair")
 def chair_confirmed_afterwards(umo: Umo, block: Block) -> list[Finding]:
     umo.confirmation.set(t.DATE, t.shown(date(2021, 6, 1)))
     return [found("umo-chair-confirmed-late", umo.chair, "35")]

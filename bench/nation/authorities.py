@@ -127,7 +127,13 @@ def joint_association(
         made.pairs += [(t.DELIVERED_TO, member.place.name) for member in members]
         if kind == "umo-tvet":
             block.site("umo-decision", made, made)
-    block.site(kind, Umo(body, block, confirmation, chair, seats[-2:]), record)
+    umo = Umo(body, block, confirmation, chair, seats[-2:])
+    block.site("umo", umo)
+    block.site(kind, umo, record)
+    block.site("umo-sides", umo, *umo.partners)
+    block.site("umo-chair", umo, chair, confirmation)
+    if kind == "umo-tvet":
+        block.site("umo-chair-by-profile", umo, chair, confirmation)
 
 
 def _partner(block: Block) -> Record:
