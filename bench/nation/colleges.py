@@ -23,6 +23,7 @@ class College:
     place: Place
     block: Block
     desk: Desk
+    led_by: tuple[str, ...]
     lecturers: dict[str, list[Worker]] = field(default_factory=dict)
     scarce: list[Worker] = field(default_factory=list)
     commissions: dict[str, Body] = field(default_factory=dict)
@@ -51,7 +52,7 @@ def _founded(
     place = block.organisation(kind, label, (level,))
     place.record.pairs += [(t.LED_BY, leader) for leader in led_by]
     head, deputy = block.hire("head-of-organisation", place), block.hire("deputy-head-academic", place)
-    return College(place, block, Desk(block, head, deputy, place, foreign))
+    return College(place, block, Desk(block, head, deputy, place, foreign), led_by)
 
 
 def college(

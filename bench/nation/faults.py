@@ -75,6 +75,8 @@ class Planter:
         Args:
             block: still in memory; its records are changed.
         """
+        if not self.share:
+            return []
         self._owed += self.share * len(block.records)
         free: dict[str, list[Site]] = defaultdict(list)
         for site in block.sites:

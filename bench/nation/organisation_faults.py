@@ -261,7 +261,7 @@ def two_lecturers_left_with_kafedras(made: College, block: Block) -> list[Findin
 def lecturers_without_kafedra(made: College, block: Block) -> list[Finding]:
     """A small organisation of post-secondary education, in order but for this."""
     record = _new_organisation(block, "post-secondary-organisation", "post-secondary-education")
-    record.pairs += [pair for pair in made.place.record.pairs if pair[0] == t.LED_BY]
+    record.pairs += [(t.LED_BY, leader) for leader in made.led_by]
     place = Place(record, "post-secondary-organisation")
     for role in ("head-of-organisation", "deputy-head-academic", "lecturer", "lecturer", "lecturer"):
         block.hire(role, place)
