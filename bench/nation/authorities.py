@@ -133,6 +133,8 @@ def joint_association(
     block.site("umo-sides", umo, *umo.partners)
     block.site("umo-chair", umo, chair, confirmation)
     if kind == "umo-tvet":
+        last = seats[len(members) - 1]
+        block.site("umo-seat", last, last)
         block.site("umo-chair-by-profile", umo, chair, confirmation)
 
 
