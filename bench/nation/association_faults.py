@@ -74,10 +74,7 @@ def association_of_a_college(made: College, block: Block) -> list[Finding]:
     """Of the past, so that nothing else is asked of it; the kind is set up at school levels only."""
     body = block.body("school-association", made.place, start=date(2015, 9, 1))
     body.record.add(t.END, t.shown(date(2016, 8, 31)))
-    return [
-        found("association-host-level", body.record, "25"),
-        found("body-kind-at-level", body.record, "25"),
-    ]
+    return [found("body-kind-at-level", body.record, "25")]
 
 
 @fault("school")
