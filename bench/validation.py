@@ -166,7 +166,7 @@ def measured(what: str, path: Path, triples: int, shapes: str = "") -> Figure:
         shapes: `all` or `core`.
     """
     command = [sys.executable, __file__, "--measure", what, str(path), "--shapes", shapes or "all"]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own command
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
     figure = Figure(what, shapes, triples, **json.loads(done.stdout.splitlines()[-1]))
     print(_row(figure), file=sys.stderr, flush=True)
     return figure
@@ -189,7 +189,7 @@ def _country(folder: Path, triples: int) -> tuple[Path, int]:
 
 
 def _for_peers(path: Path, shapes: str) -> Path:
-    """What the shapes run over, with the Rules and what the rules of reading derive, for who cannot run them."""
+    """What the shapes run over, written out: records, Rules and what the rules of reading derive."""
     import pyoxigraph as ox
 
     from adisteme.validation import data, reading
