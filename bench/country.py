@@ -11,10 +11,7 @@ from __future__ import annotations
 
 import argparse
 import csv
-import sys
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 from nation import plants
 from nation.faults import Planted

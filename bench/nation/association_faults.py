@@ -259,6 +259,12 @@ def represented_unsaid(seat: Record, block: Block) -> list[Finding]:
     return [found("umo-represented-unsaid", seat, "34")]
 
 
+@fault("umo-sides")
+def seat_got_in_no_known_way(umo: Umo, block: Block) -> list[Finding]:
+    umo.partners[0].add(t.SELECTION, t.key("college"))
+    return [found("membership-selection", umo.partners[0])]
+
+
 @fault("umo-chair")
 def umo_without_chair(umo: Umo, block: Block) -> list[Finding]:
     block.remove(umo.chair, umo.confirmation)
