@@ -74,7 +74,7 @@ def association_of_a_college(made: College, block: Block) -> list[Finding]:
     """Of the past, so that nothing else is asked of it; the kind is set up at school levels only."""
     body = block.body("school-association", made.place, start=date(2015, 9, 1))
     body.record.add(t.END, t.shown(date(2016, 8, 31)))
-    return [found("body-kind-at-level", body.record, "25")]
+    return [found("association-host-level", body.record, "25")]
 
 
 @fault("school")
@@ -238,7 +238,7 @@ def umo_coordinated_by_nobody(umo: Umo, block: Block) -> list[Finding]:
 @fault("umo-tvet")
 def umo_coordinated_by_the_wrong_cabinet(umo: Umo, block: Block) -> list[Finding]:
     umo.body.record.set(t.COORDINATED_BY, t.own("ministry/u1"))
-    return [found("coordinator-wrong", umo.body.record, "22")]
+    return [found("umo-coordination", umo.body.record, "22")]
 
 
 @fault("umo-sides")
