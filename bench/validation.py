@@ -1,6 +1,6 @@
 """CPU time and memory of validation, beside pySHACL and beside pyoxigraph's own loading, on one country.
 
-    python bench/validation.py [--peer-triples 20000] [--triples 100000 1000000] [--json]
+    python bench/validation.py [--peer-triples 10000] [--triples 100000 1000000] [--json]
     python bench/validation.py --where FOLDER        which rule of reading and which shape takes how long
 
 Each measurement is a process of its own; what counts is its CPU time (children included) from the opening
@@ -287,7 +287,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--peer-triples", type=int, default=20_000, help="0 leaves the peers out")
+    parser.add_argument("--peer-triples", type=int, default=10_000, help="0 leaves the peers out")
     parser.add_argument("--peers", nargs="*", choices=PEERS, default=PEERS)
     parser.add_argument("--triples", type=int, nargs="*", default=[100_000, 1_000_000])
     parser.add_argument("--json", action="store_true")
