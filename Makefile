@@ -50,6 +50,8 @@ wheel: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python bench/questions.py
 	$(BIN)/python bench/load.py
+	$(BIN)/python bench/ledger.py
+	$(BIN)/python bench/validation.py
 
 clean:
 	rm -rf $(VENV) build dist

@@ -1,0 +1,1 @@
+"""A made-up country: its organisations, bodies, people and documents, clean or with planted faults."""
