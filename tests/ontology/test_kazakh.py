@@ -31,7 +31,7 @@ LATIN_NAMES = frozenset(
     re.findall(
         r"\w+",
         """API CCCEV Core DCMI ELI IN IRI ISCED LKIF LegalRuleML OWL P O Plan POST PROV RDF SERVICE SKOS
-        SPARQL Time Turtle UTF Update VALUES W C YAML collection gz isPreceededBy query xsd""",
+        SPARQL Time Turtle UTF Update VALUES W C YAML collection false gz isPreceededBy query true xsd""",
     )
 )
 # Russian words that no Kazakh sentence holds: neither loan words nor «не», «от», which are Kazakh too.

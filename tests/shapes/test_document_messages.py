@@ -216,7 +216,8 @@ CASES = [
         GUIDELINES
         + FOR_COUNCIL
         + COMMISSION.format("<college-1>")
-        + SEAT.format(3, "commission-1", "member"),
+        + SEAT.format(3, "commission-1", "member")
+        + "<commission-1> rdfs:isDefinedBy <register-1> .",
         "violation",
         "21",
         "Действовавший от имени органа Совет 1 в этот день в нём не состоял (п. 21 Правил).",
