@@ -217,7 +217,8 @@ CASES = [
         + FOR_COUNCIL
         + COMMISSION.format("<college-1>")
         + SEAT.format(3, "commission-1", "member")
-        + "<commission-1> rdfs:isDefinedBy <register-1> .",
+        + SEAT.format(9, "commission-1", "commission-chair")
+        + "<seat-9> adi:selection id:election .",
         "violation",
         "21",
         "Действовавший от имени органа Совет 1 в этот день в нём не состоял (п. 21 Правил).",
