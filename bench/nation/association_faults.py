@@ -38,6 +38,18 @@ def _quarter(made: College, block: Block, *pairs: tuple[str, str]) -> Record:
 
 
 @fault("college")
+def combined_classes_in_words(made: College, block: Block) -> list[Finding]:
+    made.place.record.add(t.COMBINED, '"да"')
+    return [found("combined-classes", made.place.record)]
+
+
+@fault("association", "inter-school-association")
+def meetings_as_needed_in_words(association: Association, block: Block) -> list[Finding]:
+    association.body.record.add(t.AS_NEEDED, '"иногда"')
+    return [found("meets-as-needed", association.body.record)]
+
+
+@fault("college")
 def quarter_without_start(made: College, block: Block) -> list[Finding]:
     return [found("quarter-start", _quarter(made, block, (t.END, t.shown(date(2025, 10, 26)))))]
 

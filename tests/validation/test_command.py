@@ -27,7 +27,8 @@ COLLEGE = """<college-1> a org:FormalOrganization ; org:classification id:colleg
 DRAFT = (
     PREFIXES
     + COLLEGE
-    + "<plan-1> a adi:Document ; dcterms:type id:lesson-plan ; adi:issuedBy <college-1> .\n"
+    + "<plan-1> a adi:Document ; dcterms:type id:lesson-plan ; adi:issuedBy <college-1> ;\n"
+    + "  dcterms:conformsTo <model-1> .\n"
 )
 # It is not said whose document it is: a violation.
 FAULT = PREFIXES + "<paper-1> a adi:Document ; dcterms:type id:state-standard .\n"

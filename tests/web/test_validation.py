@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import threading
 
 import pytest
 from pyoxigraph import RdfFormat, parse
@@ -139,39 +138,27 @@ def test_the_schema_of_the_report_is_published_and_true(client) -> None:
     assert "multipart/form-data" in call["requestBody"]["content"]
 
 
-def test_a_second_validation_at_once_is_told_to_come_again(client, monkeypatch) -> None:
-    """Without a lane of processes: while one runs, a second is refused, and afterwards one runs again."""
-    from adisteme.web import validation
-
-    begun, go = threading.Event(), threading.Event()
-
-    def slow(graph):
-        def work(request):
-            begun.set()
-            assert go.wait(30)
-            return None, b"{}"
-
-        return work
-
-    monkeypatch.setattr(validation, "prepare", slow)
+def test_a_validation_while_all_workers_are_busy_is_told_to_come_again() -> None:
+    """What a lane says of itself reaches the client: 503 with Retry-After, and 504 past the deadline."""
     from fastapi import FastAPI
     from fastapi.testclient import TestClient
 
-    from adisteme.web import problems
+    from adisteme.web import problems, validation
+    from adisteme.workers import Busy, DeadlinePassed
 
-    app = FastAPI()
-    problems.install(app)
-    app.include_router(validation.router(lambda: None))
-    with TestClient(app) as own:
-        first: list[int] = []
-        thread = threading.Thread(
-            target=lambda: first.append(own.post(URL, content=DOCUMENT, headers=TURTLE).status_code)
-        )
-        thread.start()
-        assert begun.wait(30)
-        second = own.post(URL, content=DOCUMENT, headers=TURTLE)
-        go.set()
-        thread.join(30)
-        assert (second.status_code, second.headers["retry-after"]) == (503, "5")
-        assert first == [200]
-        assert own.post(URL, content=DOCUMENT, headers=TURTLE).status_code == 200
+    class Stub:
+        def __init__(self, error: Exception) -> None:
+            self.error = error
+
+        async def run(self, request: object, gone: object = None) -> tuple[None, bytes]:
+            raise self.error
+
+    for error, status in ((Busy(retry_after=7), 503), (DeadlinePassed(60), 504)):
+        app = FastAPI()
+        problems.install(app)
+        app.include_router(validation.router(Stub(error)))
+        with TestClient(app) as own:
+            answer = own.post(URL, content=DOCUMENT, headers=TURTLE)
+        assert answer.status_code == status
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert ("retry-after" in answer.headers) == (status == 503)
