@@ -64,7 +64,7 @@ class MaxCount:
     def outcomes(self, run: Run, shape: Shape, focus: Focus) -> Iterator[Outcome]:
         """One result for each focus node with too many values."""
         path = shape.path
-        if path is None:
+        if path is None or (self.most and path.predicate and focus.member and run.is_single(path.predicate)):
             return
         if self.most == 1 and not path.empty:
             one, other = (path.triple(focus.variable, name) for name in ("?__one", "?__other"))
