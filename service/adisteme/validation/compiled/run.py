@@ -14,7 +14,7 @@ from rdflib.term import Node
 from adisteme.validation.compiled.errors import NotCompiled
 from adisteme.validation.compiled.focus import Focus
 from adisteme.validation.compiled.literals import Term, encode
-from adisteme.validation.compiled.model import Outcome, Result, Shape, Targets
+from adisteme.validation.compiled.model import Outcome, Shape, Targets
 from adisteme.validation.compiled.paths import Path
 
 _SET = "urn:adisteme:set:"
@@ -45,6 +45,7 @@ class Run:
         self._sets = 0
         self.closure = cache(self._closure)
         self.is_single = cache(self._is_single)
+        self._suspects = cache(lambda step, condition: tuple(self._values(step, condition)))
 
     def query(self, text: str) -> ox.QuerySolutions:
         """The solutions of a SELECT."""
@@ -54,12 +55,6 @@ class Run:
         return found
 
     # -- shapes ------------------------------------------------------------------------------------
-
-    def results(self, shape: Shape) -> Iterator[Result]:
-        """The results of a shape over its own targets."""
-        with self.targets(shape.targets) as focus:
-            for _, result in self.outcomes(shape, focus):
-                yield result
 
     def outcomes(self, shape: Shape, focus: Focus) -> Iterator[Outcome]:
         """The results of a shape over any focus nodes, each with the node that it speaks against."""
@@ -108,10 +103,14 @@ class Run:
             text = f"SELECT DISTINCT {focus.variable} {value} WHERE {{ {where} }}"
             yield from ((node, found) for node, found in self.query(text))
 
-    def values(self, path: Path, condition: str) -> Iterator[Term]:
+    def values(self, path: Path, condition: str) -> Iterable[Term]:
         """The values of a path of one step, each once, that a condition on `?__1` holds of."""
-        text = f"SELECT DISTINCT ?__1 WHERE {{ {path.triple('?__0', '?__1')} }}"
-        for (value,) in self.query(f"SELECT ?__1 WHERE {{ {{ {text} }} FILTER({condition or 'true'}) }}"):
+        return self._suspects(path.text, condition) if condition else self._values(path.text, "true")
+
+    def _values(self, step: str, condition: str) -> Iterator[Term]:
+        # grouped, since the store would move the condition into a SELECT DISTINCT and ask it of each triple
+        text = f"SELECT ?__1 WHERE {{ ?__0 {step} ?__1 }} GROUP BY ?__1"
+        for (value,) in self.query(f"SELECT ?__1 WHERE {{ {{ {text} }} FILTER({condition}) }}"):
             yield value
 
     def _is_single(self, predicate: str) -> bool:

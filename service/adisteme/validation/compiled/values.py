@@ -133,7 +133,7 @@ class NodeKind(ValueConstraint):
         SH.IRI: ("isIRI",),
         SH.BlankNode: ("isBlank",),
         SH.Literal: ("isLiteral",),
-        SH.BlankNodeOrIRI: ("isBlank", "isIRI"),
+        SH.BlankNodeOrIRI: ("isIRI", "isBlank"),
         SH.BlankNodeOrLiteral: ("isBlank", "isLiteral"),
         SH.IRIOrLiteral: ("isIRI", "isLiteral"),
     }
