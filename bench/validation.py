@@ -247,6 +247,7 @@ def where(path: Path) -> None:
 
     from adisteme.data import shapes_dir
     from adisteme.validation import data, reading
+    from adisteme.validation.compiled import lacking
     from adisteme.validation.compiled.run import Run
 
     validator = _validator("all")

@@ -50,6 +50,7 @@ def _here(run: Run, shape: Shape) -> Iterator[Shape]:
 
 def _needed(shape: Shape, focus: Focus) -> Iterator[str]:
     path = shape.path
-    if path is not None and path.short and not path.empty and not shape.deactivated:
-        if any(isinstance(one, MinCount) and one.least == 1 for one in shape.constraints):
-            yield path.triple(focus.variable, "?__value")
+    if path is None or path.empty or not path.short or shape.deactivated:
+        return
+    if any(isinstance(one, MinCount) and one.least == 1 for one in shape.constraints):
+        yield path.triple(focus.variable, "?__value")

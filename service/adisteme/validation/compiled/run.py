@@ -113,6 +113,11 @@ class Run:
         for (value,) in self.query(f"SELECT ?__1 WHERE {{ {{ {text} }} FILTER({condition}) }}"):
             yield value
 
+    def occurs(self, predicate: str) -> bool:
+        """Whether there is any triple of a predicate."""
+        found = self.store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.DefaultGraph())
+        return next(iter(found), None) is not None
+
     def _is_single(self, predicate: str) -> bool:
         """Whether no node at all has two values of a predicate: counted, which costs less than joining."""
         counted = f"SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?m) WHERE {{ ?s {predicate} ?o }}"
@@ -191,4 +196,3 @@ class Run:
 
 def _in(graph: str, variable: str) -> str:
     return f"GRAPH <{graph}> {{ <{graph}> <{_HOLDS.value}> {variable} }}"
-
