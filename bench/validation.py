@@ -261,6 +261,7 @@ def where(path: Path) -> None:
 
     from adisteme.data import shapes_dir
     from adisteme.validation import data, reading
+    from adisteme.validation.compiled import lacking
     from adisteme.validation.compiled.run import Run
 
     validator = _validator("all")
@@ -290,7 +291,7 @@ def where(path: Path) -> None:
     run = Run(store, plan.shapes)
     for shape in plan.starts:
         with clock(str(shape.node).rpartition("/")[2]):
-            list(run.results(shape))
+            list(lacking.results(run, shape))
     for name, seconds in sorted(spent.items(), key=lambda item: -item[1]):
         print(f"{seconds:8.2f} s  {name}")
     print(f"{sum(spent.values()):8.2f} s  in all; run by pySHACL: {len(plan.routed)}")

@@ -287,6 +287,18 @@ def test_unchecked_records_and_what_was_meant(check: Check) -> None:
     }
 
 
+def test_records_of_several_classes_or_dated_ones_are_not_unchecked(check: Check) -> None:
+    report = check(
+        "<a> a <https://example.org/ns#Boat> , adi:Document . <b> a <https://example.org/ns#Boat> , [] ."
+        '<c> a <https://example.org/ns#Boat> ; adi:startDate "2026-01-01"^^xsd:date .'
+        '<d> adi:startDate "2026-01-01"^^xsd:date . <e> foaf:name "E" , "F" ; foaf:nick "G" .'
+    )
+    named = {row.class_: row.nodes for row in report.unchecked if str(row.class_).startswith("http")}
+    assert named == {"https://example.org/ns#Boat": 1}  # <b>: <a> is a document as well, <c> has a date
+    assert [row.nodes for row in report.unchecked if row.class_ is None] == [1]  # <e>
+    assert [row.nodes for row in report.unchecked] == [1, 1, 1]  # and a class without a name
+
+
 # ---- the Rules stay the Rules -----------------------------------------------------------------------
 
 WRONG = way("working-curriculum", UNIT, "deputy-head-academic")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +14,7 @@ from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
 from adisteme import namespaces as ns
+from adisteme.validation.compiled.literals import Term
 from adisteme.validation.compiled.model import Targets
 from adisteme.validation.compiled.plan import targets_of
 from adisteme.validation.compiled.run import Run
@@ -112,25 +113,52 @@ def _number(run: Run, text: str) -> int:
 
 
 def _unchecked(run: Run, seen: Targets) -> list[Unchecked]:
-    conditions = [f"FILTER NOT EXISTS {{ ?s <{p}> ?o1 }}" for p in seen.subjects_of]
-    conditions += [f"FILTER NOT EXISTS {{ ?s1 <{p}> ?s }}" for p in seen.objects_of]
-    conditions += [f"FILTER(?s != <{node}>)" for node in seen.nodes if isinstance(node, URIRef)]
-    known = sorted({below for kind in seen.classes for below in run.closure(kind)})
-    listed = ", ".join(f"<{kind}>" for kind in known)
-    other = f"FILTER(?kind NOT IN ({listed})) FILTER NOT EXISTS {{ ?s a ?k FILTER(?k IN ({listed})) }}"
-    rest = " ".join(conditions)
-    kinds = run.query(f"SELECT ?kind (COUNT(?s) AS ?n) WHERE {{ ?s a ?kind {other} {rest} }} GROUP BY ?kind")
-    classes = {str(kind) for kind in seen.classes}
+    known = {below for kind in seen.classes for below in run.closure(kind)}
+    kinds = [kind for (kind,) in run.query("SELECT DISTINCT ?kind WHERE { ?s a ?kind }")]
+    types, typed = _counts(run, "?s a ?kind")
+    _, subjects = _counts(run, "?s ?p ?o")
+    rest = _unseen(run, seen)
+    also = rest if types == typed else f"{rest} {_of_none(known)}"
     rows = [
-        Unchecked(kind.value, int(n.value), _nearest(kind.value, classes))
-        for kind, n in sorted(kinds, key=lambda row: str(row[0].value))
+        Unchecked(kind.value, number, _nearest(kind.value, {str(kind) for kind in seen.classes}))
+        for kind, number in sorted(_others(run, kinds, known, also), key=lambda row: str(row[0].value))
     ]
-    untyped = _number(
-        run,
-        f"SELECT (COUNT(*) AS ?n) WHERE {{ {{ SELECT DISTINCT ?s WHERE {{ ?s ?p ?o }} }} "
-        f"FILTER NOT EXISTS {{ ?s a ?kind }} {rest} }}",
-    )
+    if subjects == typed:
+        return rows
+    # grouped, since the store would move the conditions into a SELECT DISTINCT and ask them of each triple
+    nodes = "{ SELECT ?s WHERE { ?s ?p ?o } GROUP BY ?s }"
+    untyped = _number(run, f"SELECT (COUNT(*) AS ?n) {{ {nodes} FILTER NOT EXISTS {{ ?s a ?kind }} {rest} }}")
     return [*rows, Unchecked(None, untyped, None)] if untyped else rows
+
+
+def _counts(run: Run, pattern: str) -> tuple[int, int]:
+    """How many solutions, and how many nodes ?s."""
+    (row,) = run.query(f"SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?m) WHERE {{ {pattern} }}")
+    return int(row[0].value), int(row[1].value)
+
+
+def _unseen(run: Run, seen: Targets) -> str:
+    """Conditions that no target but a class has ?s; predicates that do not occur need no asking."""
+    conditions = [f"FILTER NOT EXISTS {{ ?s <{p}> ?o1 }}" for p in seen.subjects_of if run.occurs(p)]
+    conditions += [f"FILTER NOT EXISTS {{ ?s1 <{p}> ?s }}" for p in seen.objects_of if run.occurs(p)]
+    conditions += [f"FILTER(?s != <{node}>)" for node in seen.nodes if isinstance(node, URIRef)]
+    return " ".join(conditions)
+
+
+def _of_none(known: Iterable[str]) -> str:
+    listed = ", ".join(f"<{kind}>" for kind in sorted(known))
+    return f"FILTER NOT EXISTS {{ ?s a ?k FILTER(?k IN ({listed})) }}"
+
+
+def _others(run: Run, kinds: Iterable[Term], known: Iterable[str], also: str) -> Iterator[tuple[Term, int]]:
+    """Classes that no shape looks at, with the number of their instances under further conditions."""
+    others = [kind for kind in kinds if not (isinstance(kind, NamedNode) and kind.value in known)]
+    named = " ".join(str(kind) for kind in others if isinstance(kind, NamedNode))
+    ways = [f"VALUES ?kind {{ {named} }}"] if named else []
+    ways += ["FILTER(!isIRI(?kind))"] if any(not isinstance(kind, NamedNode) for kind in others) else []
+    for way in ways:
+        counted = f"SELECT ?kind (COUNT(?s) AS ?n) WHERE {{ {way} ?s a ?kind {also} }} GROUP BY ?kind"
+        yield from ((kind, int(number.value)) for kind, number in run.query(counted))
 
 
 def _nearest(kind: str, known: set[str]) -> str | None:

@@ -15,6 +15,7 @@ from rdflib.term import Node
 
 from adisteme.errors import InputError
 from adisteme.validation import shacl
+from adisteme.validation.compiled import lacking
 from adisteme.validation.compiled.errors import NotCompiled
 from adisteme.validation.compiled.literals import decode
 from adisteme.validation.compiled.model import Result
@@ -75,7 +76,7 @@ def run_compiled(
         if shape.node in routed:
             continue
         try:
-            results += list(run.results(shape))
+            results += list(lacking.results(run, shape))
         except NotCompiled:  # what the data say about classes may lie outside as well
             routed.add(shape.node)
     return results, sorted(routed, key=str)

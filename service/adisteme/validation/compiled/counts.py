@@ -42,8 +42,9 @@ class MinCount:
             enough = _counted(run, focus, path, f">= {self.least}")
             found = (node for node in run.nodes(focus) if node not in enough)
         elif self.least == 1:
-            where = _without(focus, path, "?__value")
-            found = (node for (node,) in run.query(f"SELECT DISTINCT {focus.variable} {{ {where} }}"))
+            some = focus.without(path.triple(focus.variable, "?__value"))
+            where = _without(some, path, "?__value")
+            found = (node for (node,) in run.query(f"SELECT DISTINCT {some.variable} {{ {where} }}"))
         else:
             where = f"{focus.text} OPTIONAL {{ {path.triple(focus.variable, '?__value')} }}"
             counted = f"HAVING (COUNT(DISTINCT ?__value) < {self.least})"
@@ -64,7 +65,7 @@ class MaxCount:
     def outcomes(self, run: Run, shape: Shape, focus: Focus) -> Iterator[Outcome]:
         """One result for each focus node with too many values."""
         path = shape.path
-        if path is None:
+        if path is None or (self.most and path.predicate and focus.member and run.is_single(path.predicate)):
             return
         if self.most == 1 and not path.empty:
             one, other = (path.triple(focus.variable, name) for name in ("?__one", "?__other"))

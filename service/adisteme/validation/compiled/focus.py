@@ -19,17 +19,23 @@ class Focus:
         number: the number of `variable`; the patterns use lower ones.
         unique: the patterns give no node twice.
         member: a condition on `variable` that says the same as the patterns, where there is one.
+        lacking: patterns that must hold, with those of the nodes of which not all do, where they are known.
     """
 
     text: str
     number: int = 0
     unique: bool = True
     member: str | None = None
+    lacking: tuple[frozenset[str], Focus] | None = None
 
     @property
     def variable(self) -> str:
         """The variable with its question mark."""
         return f"?__{self.number}"
+
+    def without(self, pattern: str) -> Focus:
+        """The nodes among which all are of which a pattern does not hold."""
+        return self.lacking[1] if self.lacking and pattern in self.lacking[0] else self
 
     def values(self, path: Path | None) -> tuple[str, str]:
         """Patterns that also bind the value nodes, and their variable."""

@@ -14,11 +14,12 @@ from rdflib.term import Node
 from adisteme.validation.compiled.errors import NotCompiled
 from adisteme.validation.compiled.focus import Focus
 from adisteme.validation.compiled.literals import Term, encode
-from adisteme.validation.compiled.model import Outcome, Result, Shape, Targets
+from adisteme.validation.compiled.model import Outcome, Shape, Targets
 from adisteme.validation.compiled.paths import Path
 
 _SET = "urn:adisteme:set:"
 _HOLDS = ox.NamedNode(_SET + "holds")
+_TYPE = ox.NamedNode(str(RDF.type))
 _BELOW = ox.NamedNode(str(RDFS.subClassOf))
 Pair = tuple[Term, Term]
 
@@ -43,6 +44,8 @@ class Run:
         self._below = below or {}
         self._sets = 0
         self.closure = cache(self._closure)
+        self.is_single = cache(self._is_single)
+        self._suspects = cache(lambda step, condition: tuple(self._values(step, condition)))
 
     def query(self, text: str) -> ox.QuerySolutions:
         """The solutions of a SELECT."""
@@ -52,12 +55,6 @@ class Run:
         return found
 
     # -- shapes ------------------------------------------------------------------------------------
-
-    def results(self, shape: Shape) -> Iterator[Result]:
-        """The results of a shape over its own targets."""
-        with self.targets(shape.targets) as focus:
-            for _, result in self.outcomes(shape, focus):
-                yield result
 
     def outcomes(self, shape: Shape, focus: Focus) -> Iterator[Outcome]:
         """The results of a shape over any focus nodes, each with the node that it speaks against."""
@@ -101,8 +98,31 @@ class Run:
         text, value = focus.values(path)
         with self.holding(values) as graph:
             where = f"{{ {text} }} {_in(graph, value)}"
+            if path.predicate and focus.member:
+                where = f"{_in(graph, value)} {path.triple(focus.variable, value)} FILTER({focus.member})"
             text = f"SELECT DISTINCT {focus.variable} {value} WHERE {{ {where} }}"
             yield from ((node, found) for node, found in self.query(text))
+
+    def values(self, path: Path, condition: str) -> Iterable[Term]:
+        """The values of a path of one step, each once, that a condition on `?__1` holds of."""
+        return self._suspects(path.text, condition) if condition else self._values(path.text, "true")
+
+    def _values(self, step: str, condition: str) -> Iterator[Term]:
+        # grouped, since the store would move the condition into a SELECT DISTINCT and ask it of each triple
+        text = f"SELECT ?__1 WHERE {{ ?__0 {step} ?__1 }} GROUP BY ?__1"
+        for (value,) in self.query(f"SELECT ?__1 WHERE {{ {{ {text} }} FILTER({condition}) }}"):
+            yield value
+
+    def occurs(self, predicate: str) -> bool:
+        """Whether there is any triple of a predicate."""
+        found = self.store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.DefaultGraph())
+        return next(iter(found), None) is not None
+
+    def _is_single(self, predicate: str) -> bool:
+        """Whether no node at all has two values of a predicate: counted, which costs less than joining."""
+        counted = f"SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?m) WHERE {{ ?s {predicate} ?o }}"
+        triples, subjects = next(iter(self.query(counted)))
+        return bool(triples == subjects)
 
     @contextmanager
     def holding(self, nodes: Iterable[Term]) -> Iterator[str]:
@@ -124,12 +144,11 @@ class Run:
     @contextmanager
     def targets(self, targets: Targets) -> Iterator[Focus]:
         """What a shape looks at."""
-        classes = sorted({below for kind in targets.classes for below in self.closure(kind)})
+        classes = sorted({below for kind in targets.classes for below in self._inhabited(kind)})
         ways = [f"?__0 a <{kind}> ." for kind in classes]
         ways += [f"?__0 <{predicate}> ?__of ." for predicate in targets.subjects_of]
         ways += [f"?__by <{predicate}> ?__0 ." for predicate in targets.objects_of]
-        only_classes = len(ways) == len(classes) and not targets.nodes
-        member = _has_type("?__0", classes) if only_classes else None
+        member = None if targets.nodes else " || ".join(f"EXISTS {{ {way} }}" for way in ways)
         with self.holding(encode(node) for node in targets.nodes) as graph:
             if targets.nodes:
                 ways.append(_in(graph, "?__0"))
@@ -160,17 +179,20 @@ class Run:
                 raise NotCompiled("a class without a name below another")
             yield quad.subject.value
 
+    def _inhabited(self, kind: URIRef) -> list[str]:
+        """Those of a class and all below it that have instances; the class itself where none has."""
+        found = self.closure(kind)
+        return [below for below in found if self._has_instances(below)] or [str(kind)]
+
+    def _has_instances(self, kind: str) -> bool:
+        found = self.store.quads_for_pattern(None, _TYPE, ox.NamedNode(kind), ox.DefaultGraph())
+        return next(iter(found), None) is not None
+
     def is_instance(self, variable: str, kind: URIRef) -> str:
         """A condition: what a variable stands for has a type at or below a class."""
-        return _has_type(variable, list(self.closure(kind)))
+        types = (f"EXISTS {{ {variable} a <{below}> }}" for below in self._inhabited(kind))
+        return f"({' || '.join(types)})"
 
 
 def _in(graph: str, variable: str) -> str:
     return f"GRAPH <{graph}> {{ <{graph}> <{_HOLDS.value}> {variable} }}"
-
-
-def _has_type(variable: str, classes: list[str]) -> str:
-    if len(classes) == 1:
-        return f"EXISTS {{ {variable} a <{classes[0]}> }}"
-    listed = ", ".join(f"<{kind}>" for kind in classes)
-    return f"EXISTS {{ {variable} <{RDF.type}> ?__type FILTER(?__type IN ({listed})) }}"

@@ -35,6 +35,7 @@ _ELSEWHERE = frozenset({"GRAPH", "FROM", "BASE", "LATERAL"})
 _NEVER_TWICE = frozenset({"RAND", "UUID", "STRUUID", "BNODE", "NOW"})
 _OUTSIDE = _FORBIDDEN | _TOGETHER | _ELSEWHERE | _NEVER_TWICE
 _BOUND = frozenset({"this", "shapesGraph", "currentShape"})
+_ANCHOR = ("", "(", "", "=", "", ")")  # FILTER ( ?x = <iri> )
 _UNKNOWN = frozenset({"shapesGraph", "currentShape", "failure"})
 
 
@@ -150,6 +151,8 @@ def _with_path(text: str, path: Path | None) -> str:
 def _cut(prologue: str, text: str) -> Cut:
     found = list(tokens(text))
     _check(found)
+    text = _anchored(text, found)
+    found = list(tokens(text))
     start = next(i for i, token in enumerate(found) if token.text.upper() == "SELECT")
     opening = next((i for i, token in enumerate(found) if token.text == "{"), len(found))
     if opening == len(found):
@@ -164,6 +167,34 @@ def _cut(prologue: str, text: str) -> Cut:
     cut = Cut(head, parts, columns, tail, _is_bound(found[opening + 1 :]))
     _try(cut)
     return cut
+
+
+def _anchored(text: str, found: list[Token]) -> str:
+    """Say `FILTER(?x = <iri>)` as VALUES, where triples bind ?x in any case: the store then begins there."""
+    parts, end, depth = [], 0, 0
+    subjects = _subjects(found)
+    for index, token in enumerate(found):
+        depth += (token.text == "{") - (token.text == "}")
+        test = found[index : index + 6]
+        if depth == 1 and token.text.upper() == "FILTER" and len(test) == len(_ANCHOR):
+            name, value = test[2], test[4]
+            alike = all(wanted in ("", one.text) for wanted, one in zip(_ANCHOR, test, strict=True))
+            if alike and name.text[1:] in subjects and value.kind in {"name", "iri"}:
+                parts += [text[end : token.start], f"VALUES {name.text} {{ {value.text} }}"]
+                end = test[-1].start + 1
+    return "".join(parts) + text[end:]
+
+
+def _subjects(found: list[Token]) -> set[str]:
+    """The variables that are subjects of the triples that a query begins with."""
+    opening = next(index for index, token in enumerate(found) if token.text == "{")
+    names = set()
+    for before, token in pairwise(found[opening:]):
+        if token.text in {"{", "}"} or token.text.upper() in {"BIND", "FILTER", "OPTIONAL"}:
+            break
+        if before.text in {"{", "."} and token.kind == "variable":
+            names.add(token.text[1:])
+    return names - _BOUND
 
 
 def _plain(projection: str, first: Token) -> str:

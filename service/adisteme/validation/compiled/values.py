@@ -50,6 +50,14 @@ class ValueConstraint:
         """One result for each value that is not in order."""
         _, variable = focus.values(shape.path)
         condition = self.suspects(run, variable)
+        path = shape.path
+        if path is not None and path.predicate and focus.member:
+            # Many nodes have few values: judge each once, and ask only then whose the bad ones are.
+            condition = self.suspects(run, "?__1")
+            bad = [value for value in run.values(path, condition) if not self.is_good(run, decode(value))]
+            found = run.leading_to(focus, path, bad) if bad else iter(())
+            yield from ((node, Result(shape, self.component, node, value)) for node, value in found)
+            return
         judge = lru_cache(_MEMORY)(lambda term: self.is_good(run, decode(term)))
         for node, value in run.pairs(focus, shape.path, condition):
             if not judge(value):
@@ -125,7 +133,7 @@ class NodeKind(ValueConstraint):
         SH.IRI: ("isIRI",),
         SH.BlankNode: ("isBlank",),
         SH.Literal: ("isLiteral",),
-        SH.BlankNodeOrIRI: ("isBlank", "isIRI"),
+        SH.BlankNodeOrIRI: ("isIRI", "isBlank"),
         SH.BlankNodeOrLiteral: ("isBlank", "isLiteral"),
         SH.IRIOrLiteral: ("isIRI", "isLiteral"),
     }
