@@ -117,35 +117,40 @@ WHERE {
       { ?approval adi:stage id:approval-stage ; adi:document ?document ; dcterms:date ?approved }
       MINUS { ?approval rec:heard ?anyone }
       MINUS { ?approval rec:concluded ?anyone }
-      ?document rec:case ?case . ?case rec:reviewNorm ?any
+      LATERAL { ?document rec:case ?case }
+      { SELECT ?case ?any { ?case rec:reviewNorm ?any } }
     } GROUP BY ?approval }
   BIND(IRI(?first) AS ?norm)
 } ;
 
 INSERT { ?approval rec:overlooked ?body }
 WHERE {
-  { ?approval rec:called ?body ; adi:document ?document . ?body org:classification ?kind .
-    ?document rec:case ?case . ?case rec:reviewer ?kind }
+  { ?approval rec:called ?body }
   MINUS { ?approval rec:heard ?body }
   MINUS { ?approval rec:concluded ?body }
   MINUS { ?approval rec:unheard ?norm }
+  LATERAL { ?approval adi:document ?document } LATERAL { ?body org:classification ?kind } LATERAL { ?document rec:case ?case }
+  { SELECT ?case ?kind { ?case rec:reviewer ?kind } }
 } ;
 
 INSERT { ?approval rec:unconcluded ?body }
 WHERE {
-  { ?approval rec:called ?body ; adi:document ?document . ?body org:classification ?kind .
-    ?document rec:case ?case . ?case rec:concluder ?kind }
+  { ?approval rec:called ?body }
   MINUS { ?approval rec:concluded ?body }
   MINUS { ?approval rec:overlooked ?body }
   MINUS { ?approval rec:unheard ?norm }
+  LATERAL { ?approval adi:document ?document } LATERAL { ?body org:classification ?kind } LATERAL { ?document rec:case ?case }
+  { SELECT ?case ?kind { ?case rec:concluder ?kind } }
 } ;
 
 INSERT { ?approval rec:unconcluded ?body }
 WHERE {
-  { ?approval rec:heard ?body ; adi:document ?document . ?body org:classification ?kind .
-    ?document rec:case ?case . ?case rec:conclusionNorm ?norm . ?norm rec:names ?kind ; adi:bearerMode ?mode .
-    FILTER(?mode != id:all-bearers) }
+  { ?approval rec:heard ?body }
   MINUS { ?approval rec:concluded ?body }
+  LATERAL { ?approval adi:document ?document } LATERAL { ?body org:classification ?kind } LATERAL { ?document rec:case ?case }
+  { SELECT ?case ?kind {
+      ?case rec:conclusionNorm ?norm . ?norm rec:names ?kind ; adi:bearerMode ?mode . FILTER(?mode != id:all-bearers)
+  } }
 } ;
 
 INSERT { ?approval rec:refused ?body }
@@ -166,11 +171,14 @@ WHERE {
       MINUS { ?approval rec:unconcluded ?body }
       MINUS { ?approval rec:refused ?body }
       MINUS { ?approval rec:overlooked ?body }
-      MINUS { ?approval rec:concluded ?who ; adi:document ?document . ?who org:classification ?kind .
-        ?document rec:case ?same . ?same rec:concluder ?kind
-        MINUS { ?approval rec:adverseEvent ?event . ?event adi:actor|adi:onBehalfOf ?who } }
-      MINUS { ?approval rec:concluded ?who MINUS { ?who org:classification ?kind } }
-      ?document rec:case ?case . ?case rec:conclusionNorm ?any . ?any adi:requiresOutcome ?demanded
+      MINUS { SELECT ?approval {
+        { ?approval rec:concluded ?who } MINUS { ?approval rec:adverseEvent ?event . ?event adi:actor|adi:onBehalfOf ?who }
+        LATERAL { ?who org:classification ?kind } LATERAL { ?approval adi:document ?same } LATERAL { ?same rec:case ?case }
+        { SELECT ?case ?kind { ?case rec:concluder ?kind } }
+      } }
+      MINUS { ?approval rec:concluded ?who FILTER NOT EXISTS { ?who org:classification ?kind } }
+      LATERAL { ?document rec:case ?case }
+      { SELECT ?case ?any { ?case rec:conclusionNorm ?any . ?any adi:requiresOutcome ?demanded } }
     } GROUP BY ?approval }
   BIND(IRI(?first) AS ?norm)
 }
