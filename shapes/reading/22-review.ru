@@ -3,7 +3,7 @@
 # rec:adverseEvent  an adverse outcome that the same body did not mend before the approval; the same day does not mend it
 # rec:called      a respective body of a kind that is named: the document's adi:respectiveBody where given, else the councils of the
 #                 issuer and of all above it, and the bodies and kafedras of its subject in its organisation; not those that ended
-#                 before the day of the approval or began no earlier
+#                 before the day of the approval or began no earlier; nor, for brevity, those that gave an outcome where none is adverse
 # rec:unheard     nobody named looked at it, though this norm asks for it
 # rec:overlooked  a body called that must review, and did not look; not where nobody looked at all
 # rec:unconcluded a body that must conclude, and gave no outcome; none of the above. Must: those called, and where a norm does not ask
@@ -16,15 +16,26 @@ PREFIX rec: <https://w3id.org/adisteme/record#>
 PREFIX org: <http://www.w3.org/ns/org#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 
+# A SELECT of its own is joined by hashing, what stands in LATERAL record by record: each is where it is the cheaper one.
 INSERT { ?approval ?did ?who }
 WHERE {
-  ?approval adi:stage id:approval-stage ; dcterms:date ?approved ; adi:document ?document .
-  ?event adi:document ?document ; adi:stage ?looked ; dcterms:date ?day .
-  FILTER(?looked IN (id:review-stage, id:conclusion-stage) && ?day < ?approved)
-  { ?event adi:actor ?who . ?who org:classification ?kind }
-  UNION { ?event adi:onBehalfOf ?who . ?who org:classification ?kind }
-  UNION { ?event adi:actingAs ?kind ; adi:actor ?who }
-  ?document rec:case ?case . ?case rec:looker ?kind .
+  { SELECT DISTINCT ?approval ?who ?event {
+      {
+        { SELECT ?event ?document ?day {
+            VALUES ?looked { id:review-stage id:conclusion-stage }
+            ?event adi:stage ?looked ; adi:document ?document ; dcterms:date ?day
+        } }
+        { SELECT ?approval ?document ?approved { ?approval adi:stage id:approval-stage ; adi:document ?document ; dcterms:date ?approved } }
+        FILTER(?day < ?approved)
+      }
+      LATERAL {
+        { ?event adi:actor ?who . ?who org:classification ?kind }
+        UNION { ?event adi:onBehalfOf ?who . ?who org:classification ?kind }
+        UNION { ?event adi:actingAs ?kind ; adi:actor ?who }
+      }
+      LATERAL { ?document rec:case ?case }
+      { SELECT ?case ?kind { ?case rec:looker ?kind } }
+  } }
   OPTIONAL { ?event adi:outcome ?outcome }
   BIND(IF(BOUND(?outcome), rec:concluded, rec:heard) AS ?did)
 } ;
@@ -49,9 +60,12 @@ WHERE {
 
 INSERT { ?approval rec:called ?body }
 WHERE {
-  ?approval adi:stage id:approval-stage ; adi:document ?document ; dcterms:date ?approved .
-  ?document rec:case ?case; adi:respectiveBody ?body .
-  ?body org:classification ?kind . ?case rec:looker ?kind .
+  { ?document adi:respectiveBody ?body
+    LATERAL { ?body org:classification ?kind }
+    LATERAL { ?approval adi:document ?document ; adi:stage id:approval-stage ; dcterms:date ?approved } }
+  MINUS { ?approval rec:concluded ?body MINUS { ?approval rec:adverseEvent ?event } }
+  LATERAL { ?document rec:case ?case }
+  { SELECT ?case ?kind { ?case rec:looker ?kind } }
   OPTIONAL { ?body adi:startDate ?began }
   OPTIONAL { ?body adi:endDate ?ended }
   FILTER(COALESCE(?began < ?approved, true) && COALESCE(?ended >= ?approved, true))
@@ -59,63 +73,84 @@ WHERE {
 
 INSERT { ?approval rec:called ?body }
 WHERE {
-  ?approval adi:stage id:approval-stage ; adi:document ?document ; dcterms:date ?approved .
-  ?document rec:case ?case ; adi:issuedBy ?issuer . ?issuer rec:within ?above .
-  ?body adi:bodyOf ?above ; org:classification ?council . ?council rec:council true .
-  ?body org:classification ?kind . ?case rec:looker ?kind .
+  {
+    { SELECT ?approval ?document ?approved { ?approval adi:stage id:approval-stage ; adi:document ?document ; dcterms:date ?approved } }
+    ?document adi:issuedBy ?issuer .
+    { SELECT ?issuer ?body ?kind {
+        { SELECT DISTINCT ?issuer { ?any adi:issuedBy ?issuer } }
+        ?issuer rec:within ?above . ?body adi:bodyOf ?above ; org:classification ?council . ?council rec:council true .
+        ?body org:classification ?kind
+    } }
+  }
+  MINUS { ?approval rec:concluded ?body MINUS { ?approval rec:adverseEvent ?event } }
+  MINUS { ?document adi:respectiveBody ?given }
+  LATERAL { ?document rec:case ?case }
+  { SELECT ?case ?kind { ?case rec:looker ?kind } }
   OPTIONAL { ?body adi:startDate ?began }
   OPTIONAL { ?body adi:endDate ?ended }
   FILTER(COALESCE(?began < ?approved, true) && COALESCE(?ended >= ?approved, true))
-  MINUS { ?document adi:respectiveBody ?given }
 } ;
 
 INSERT { ?approval rec:called ?body }
 WHERE {
-  ?approval adi:stage id:approval-stage ; adi:document ?document ; dcterms:date ?approved .
-  ?document rec:case ?case ; adi:subject ?subject ; adi:issuedBy ?issuer . ?issuer rec:within ?top .
-  { SELECT ?top ?subject ?body WHERE { ?body adi:subject ?subject ; rec:within ?top . ?top adi:educationLevel ?level } }
-  ?body org:classification ?kind . ?case rec:looker ?kind .
+  {
+    { SELECT ?document ?body ?kind {
+        { SELECT ?document ?subject ?top { ?document adi:issuedBy ?issuer ; adi:subject ?subject . ?issuer rec:within ?top } }
+        { SELECT DISTINCT ?top ?subject ?body ?kind {
+            ?body org:classification ?kind ; adi:subject ?subject ; rec:within ?top . ?top adi:educationLevel ?level
+        } }
+    } }
+    LATERAL { ?approval adi:document ?document ; adi:stage id:approval-stage ; dcterms:date ?approved }
+  }
+  MINUS { ?approval rec:concluded ?body MINUS { ?approval rec:adverseEvent ?event } }
+  MINUS { ?document adi:respectiveBody ?given }
+  LATERAL { ?document rec:case ?case }
+  { SELECT ?case ?kind { ?case rec:looker ?kind } }
   OPTIONAL { ?body adi:startDate ?began }
   OPTIONAL { ?body adi:endDate ?ended }
   FILTER(COALESCE(?began < ?approved, true) && COALESCE(?ended >= ?approved, true))
-  MINUS { ?document adi:respectiveBody ?given }
 } ;
 
 INSERT { ?approval rec:unheard ?norm }
 WHERE {
   { SELECT ?approval (MIN(STR(?any)) AS ?first) WHERE {
-      { ?case rec:reviewNorm ?any . ?document rec:case ?case .
-        ?approval adi:document ?document ; adi:stage id:approval-stage ; dcterms:date ?approved }
+      { ?approval adi:stage id:approval-stage ; adi:document ?document ; dcterms:date ?approved }
       MINUS { ?approval rec:heard ?anyone }
       MINUS { ?approval rec:concluded ?anyone }
+      LATERAL { ?document rec:case ?case }
+      { SELECT ?case ?any { ?case rec:reviewNorm ?any } }
     } GROUP BY ?approval }
   BIND(IRI(?first) AS ?norm)
 } ;
 
 INSERT { ?approval rec:overlooked ?body }
 WHERE {
-  { ?approval rec:called ?body ; adi:document ?document . ?body org:classification ?kind .
-    ?document rec:case ?case . ?case rec:reviewer ?kind }
+  { ?approval rec:called ?body }
   MINUS { ?approval rec:heard ?body }
   MINUS { ?approval rec:concluded ?body }
   MINUS { ?approval rec:unheard ?norm }
+  LATERAL { ?approval adi:document ?document } LATERAL { ?body org:classification ?kind } LATERAL { ?document rec:case ?case }
+  { SELECT ?case ?kind { ?case rec:reviewer ?kind } }
 } ;
 
 INSERT { ?approval rec:unconcluded ?body }
 WHERE {
-  { ?approval rec:called ?body ; adi:document ?document . ?body org:classification ?kind .
-    ?document rec:case ?case . ?case rec:concluder ?kind }
+  { ?approval rec:called ?body }
   MINUS { ?approval rec:concluded ?body }
   MINUS { ?approval rec:overlooked ?body }
   MINUS { ?approval rec:unheard ?norm }
+  LATERAL { ?approval adi:document ?document } LATERAL { ?body org:classification ?kind } LATERAL { ?document rec:case ?case }
+  { SELECT ?case ?kind { ?case rec:concluder ?kind } }
 } ;
 
 INSERT { ?approval rec:unconcluded ?body }
 WHERE {
-  { ?approval rec:heard ?body ; adi:document ?document . ?body org:classification ?kind .
-    ?document rec:case ?case . ?case rec:conclusionNorm ?norm . ?norm rec:names ?kind ; adi:bearerMode ?mode .
-    FILTER(?mode != id:all-bearers) }
+  { ?approval rec:heard ?body }
   MINUS { ?approval rec:concluded ?body }
+  LATERAL { ?approval adi:document ?document } LATERAL { ?body org:classification ?kind } LATERAL { ?document rec:case ?case }
+  { SELECT ?case ?kind {
+      ?case rec:conclusionNorm ?norm . ?norm rec:names ?kind ; adi:bearerMode ?mode . FILTER(?mode != id:all-bearers)
+  } }
 } ;
 
 INSERT { ?approval rec:refused ?body }
@@ -131,16 +166,19 @@ WHERE {
 INSERT { ?approval rec:unsupported ?norm }
 WHERE {
   { SELECT ?approval (MIN(STR(?any)) AS ?first) WHERE {
-      { ?case rec:conclusionNorm ?any . ?any adi:requiresOutcome ?demanded . ?document rec:case ?case .
-        ?approval adi:document ?document ; adi:stage id:approval-stage ; dcterms:date ?approved }
+      { ?approval adi:stage id:approval-stage ; adi:document ?document ; dcterms:date ?approved }
       MINUS { ?approval rec:unheard ?norm }
       MINUS { ?approval rec:unconcluded ?body }
       MINUS { ?approval rec:refused ?body }
       MINUS { ?approval rec:overlooked ?body }
-      MINUS { ?approval rec:concluded ?who ; adi:document ?document . ?who org:classification ?kind .
-        ?document rec:case ?same . ?same rec:concluder ?kind
-        MINUS { ?approval rec:adverseEvent ?event . ?event adi:actor|adi:onBehalfOf ?who } }
-      MINUS { ?approval rec:concluded ?who MINUS { ?who org:classification ?kind } }
+      MINUS { SELECT ?approval {
+        { ?approval rec:concluded ?who } MINUS { ?approval rec:adverseEvent ?event . ?event adi:actor|adi:onBehalfOf ?who }
+        LATERAL { ?who org:classification ?kind } LATERAL { ?approval adi:document ?same } LATERAL { ?same rec:case ?case }
+        { SELECT ?case ?kind { ?case rec:concluder ?kind } }
+      } }
+      MINUS { ?approval rec:concluded ?who FILTER NOT EXISTS { ?who org:classification ?kind } }
+      LATERAL { ?document rec:case ?case }
+      { SELECT ?case ?any { ?case rec:conclusionNorm ?any . ?any adi:requiresOutcome ?demanded } }
     } GROUP BY ?approval }
   BIND(IRI(?first) AS ?norm)
 }

@@ -14,9 +14,11 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 INSERT { ?document rec:unapproved ?norm }
 WHERE {
   { SELECT ?document (MIN(STR(?any)) AS ?first) WHERE {
-      { ?document rec:case ?case . ?case rec:approvalRule ?any }
-      MINUS { ?approval adi:document ?document ; adi:stage id:approval-stage }
+      { ?document dcterms:type ?kind }
+      MINUS { SELECT ?document { ?approval adi:stage id:approval-stage ; adi:document ?document } }
       MINUS { ?document rdfs:isDefinedBy ?described }
+      LATERAL { ?document rec:case ?case }
+      { SELECT ?case ?any { ?case rec:approvalRule ?any } }
     } GROUP BY ?document }
   BIND(IRI(?first) AS ?norm)
 } ;
@@ -24,9 +26,11 @@ WHERE {
 INSERT { ?document rec:undeveloped ?norm }
 WHERE {
   { SELECT ?document (MIN(STR(?any)) AS ?first) WHERE {
-      { ?approval adi:stage id:approval-stage ; adi:document ?document . ?document rec:case ?case . ?case rec:developmentRule ?any }
-      MINUS { ?development adi:document ?document ; adi:stage id:development-stage }
+      { SELECT DISTINCT ?document { ?approval adi:stage id:approval-stage ; adi:document ?document } }
+      MINUS { SELECT ?document { ?development adi:stage id:development-stage ; adi:document ?document } }
       MINUS { ?document rdfs:isDefinedBy ?described }
+      LATERAL { ?document rec:case ?case }
+      { SELECT ?case ?any { ?case rec:developmentRule ?any } }
     } GROUP BY ?document }
   BIND(IRI(?first) AS ?norm)
 } ;
@@ -41,9 +45,9 @@ WHERE {
 
 DELETE { ?development rec:tooLateFor ?next }
 WHERE {
-  ?development rec:tooLateFor ?next ; adi:document ?document ; dcterms:date ?developed .
-  ?first adi:document ?document ; adi:stage id:development-stage ; dcterms:date ?day .
-  FILTER(?day < ?developed)
+  { ?development rec:tooLateFor ?next }
+  LATERAL { ?development adi:document ?document ; dcterms:date ?developed }
+  LATERAL { ?first adi:document ?document ; dcterms:date ?day ; adi:stage ?stage FILTER(?day < ?developed && ?stage = id:development-stage) }
 } ;
 
 INSERT { ?conclusion rec:aheadOf ?review }
@@ -56,10 +60,12 @@ WHERE {
 
 DELETE { ?conclusion rec:aheadOf ?review }
 WHERE {
-  ?conclusion rec:aheadOf ?review ; adi:document ?document ; dcterms:date ?concluded ; adi:actor|adi:onBehalfOf ?body .
-  ?body org:classification ?kind .
-  ?first adi:document ?document ; adi:stage id:review-stage ; dcterms:date ?reviewed ; adi:actor|adi:onBehalfOf ?body .
-  FILTER(?reviewed <= ?concluded)
+  { ?conclusion rec:aheadOf ?review }
+  LATERAL { ?conclusion adi:document ?document ; dcterms:date ?concluded ; adi:actor|adi:onBehalfOf ?body }
+  LATERAL { ?body org:classification ?kind }
+  LATERAL { ?first adi:document ?document }
+  LATERAL { ?first dcterms:date ?reviewed ; adi:stage ?stage FILTER(?reviewed <= ?concluded && ?stage = id:review-stage) }
+  LATERAL { ?first adi:actor|adi:onBehalfOf ?body }
 } ;
 
 INSERT { ?event rec:rule ?norm }

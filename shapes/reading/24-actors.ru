@@ -21,44 +21,84 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 INSERT { ?event rec:unentitled ?norm }
 WHERE {
   { SELECT ?event (MIN(STR(?any)) AS ?first) WHERE {
-      VALUES (?stage ?cites) { (id:approval-stage rec:approvalRule) (id:development-stage rec:developmentRule) }
-      ?event adi:stage ?stage ; adi:document ?document . ?document rec:case ?case . ?case ?cites ?any
+      { SELECT ?event ?stage ?document {
+          VALUES ?stage { id:approval-stage id:development-stage }
+          ?event adi:stage ?stage ; adi:document ?document
+      } }
+      MINUS { SELECT ?event {
+          { SELECT ?event ?stage ?document {
+              VALUES ?stage { id:approval-stage id:development-stage }
+              ?event adi:stage ?stage ; adi:document ?document
+          } }
+          LATERAL {
+            { ?event adi:actingAs ?kind }
+            UNION { ?event adi:actor ?body . ?body org:classification ?kind }
+            UNION { ?event adi:onBehalfOf ?body . ?body org:classification ?kind }
+          }
+          LATERAL { ?document rec:case ?case }
+          { SELECT ?stage ?case ?kind {
+              VALUES (?stage ?admits) { (id:approval-stage rec:approver) (id:development-stage rec:developer) }
+              ?case ?admits ?kind
+          } }
+      } }
+      LATERAL { ?document rec:case ?case }
+      { SELECT ?stage ?case ?any {
+          VALUES (?stage ?cites) { (id:approval-stage rec:approvalRule) (id:development-stage rec:developmentRule) }
+          ?case ?cites ?any
+      } }
     } GROUP BY ?event }
-  MINUS { ?event adi:stage id:approval-stage ; adi:actingAs ?kind ; adi:document ?document . ?document rec:case ?case . ?case rec:approver ?kind }
-  MINUS { ?event adi:stage id:development-stage ; adi:actingAs ?kind ; adi:document ?document . ?document rec:case ?case . ?case rec:developer ?kind }
-  MINUS { ?event adi:stage id:approval-stage ; adi:actor|adi:onBehalfOf ?body ; adi:document ?document .
-    ?body org:classification ?kind . ?document rec:case ?case . ?case rec:approver ?kind }
-  MINUS { ?event adi:stage id:development-stage ; adi:actor|adi:onBehalfOf ?body ; adi:document ?document .
-    ?body org:classification ?kind . ?document rec:case ?case . ?case rec:developer ?kind }
   BIND(IRI(?first) AS ?norm)
 } ;
 
 DELETE { ?event rec:unentitled ?norm }
 WHERE {
-  ?event rec:unentitled ?norm ; adi:stage ?stage ; adi:document ?document ; adi:actor ?person .
-  ?post org:member ?person ; org:role ?held ; org:organization ?place .
-  VALUES (?stage ?admits) { (id:approval-stage rec:approver) (id:development-stage rec:developer) }
-  ?document rec:case ?case . ?case ?admits ?held .
-  ?document adi:issuedBy ?issuer . ?issuer rec:root ?root . ?place rec:root ?root .
-  OPTIONAL { ?event adi:actingAs ?given }
+  {
+    { SELECT ?event ?norm ?stage ?document ?person {
+        { ?event rec:unentitled ?norm FILTER NOT EXISTS { ?event adi:actingAs ?given } }
+        LATERAL { ?event adi:stage ?stage ; adi:document ?document ; adi:actor ?person }
+    } }
+    { SELECT ?post ?person ?held ?root {
+        { SELECT DISTINCT ?person { ?event rec:unentitled ?norm ; adi:actor ?person } }
+        LATERAL { ?post org:member ?person }
+        LATERAL { ?post org:role ?held ; org:organization ?place }
+        LATERAL { ?place rec:root ?root }
+    } }
+    LATERAL { ?document rec:case ?case }
+    { SELECT ?stage ?case ?held {
+        VALUES (?stage ?admits) { (id:approval-stage rec:approver) (id:development-stage rec:developer) }
+        ?case ?admits ?held
+    } }
+    LATERAL { ?document adi:issuedBy ?issuer }
+    LATERAL { ?issuer rec:root ?root }
+  }
   OPTIONAL { ?event dcterms:date ?day }
   OPTIONAL { ?post adi:startDate ?began }
   OPTIONAL { ?post adi:endDate ?ended }
-  FILTER(!BOUND(?given) && COALESCE(?began <= ?day, true) && COALESCE(?ended >= ?day, true))
+  FILTER(COALESCE(?began <= ?day, true) && COALESCE(?ended >= ?day, true))
 } ;
 
 INSERT { ?event rec:unproved ?person }
 WHERE {
   { ?event adi:actingAs ?role ; adi:actor ?person ; adi:document ?document }
-  MINUS {
-    ?event adi:actingAs ?role ; adi:actor ?person ; adi:document ?document .
-    ?post org:member ?person ; org:role ?held . ?held rec:shows ?role .
-    ?post org:organization ?place . ?place rec:root ?root . ?document adi:issuedBy ?issuer . ?issuer rec:root ?root .
+  MINUS { SELECT ?event ?role ?person ?document {
+    {
+      { SELECT ?event ?role ?person ?document ?root {
+          ?event adi:actingAs ?role ; adi:actor ?person ; adi:document ?document .
+          ?document adi:issuedBy ?issuer . ?issuer rec:root ?root
+      } }
+      { SELECT ?post ?person ?role ?root {
+          { SELECT DISTINCT ?person { ?event adi:actingAs ?some ; adi:actor ?person } }
+          LATERAL { ?post org:member ?person }
+          LATERAL { ?post org:role ?held ; org:organization ?place }
+          LATERAL { ?place rec:root ?root }
+          { SELECT ?held ?role { ?held rec:shows ?role } }
+      } }
+    }
     OPTIONAL { ?event dcterms:date ?day }
     OPTIONAL { ?post adi:startDate ?began }
     OPTIONAL { ?post adi:endDate ?ended }
     FILTER(COALESCE(?began <= ?day, true) && COALESCE(?ended >= ?day, true))
-  }
+  } }
   MINUS { ?event rec:unentitled ?norm }
   MINUS { ?person rdfs:isDefinedBy ?elsewhere }
 } ;
@@ -74,15 +114,25 @@ WHERE {
 
 INSERT { ?root rec:staffed ?shown }
 WHERE {
-  { SELECT DISTINCT ?place ?held WHERE { ?post org:organization ?place ; org:role ?held } }
-  ?place rec:root ?root . ?held rec:shows ?shown
+  { SELECT DISTINCT ?root ?shown {
+      { ?event rec:unproved ?person MINUS { ?event rec:outOfPost ?person } }
+      LATERAL { ?event adi:actingAs ?shown ; adi:document ?document }
+      LATERAL { ?document adi:issuedBy ?issuer }
+      LATERAL { ?issuer rec:root ?root }
+  } }
+  LATERAL { ?place rec:root ?root }
+  LATERAL { ?post org:organization ?place }
+  LATERAL { ?post org:role ?held }
+  LATERAL { ?held rec:shows ?shown }
 } ;
 
 INSERT { ?event rec:postUnseen ?person }
 WHERE {
-  { ?event rec:unproved ?person ; adi:actingAs ?role ; adi:document ?document .
-    ?document adi:issuedBy ?issuer . ?issuer rec:root ?root . ?root rec:staffed ?role }
-  MINUS { ?event rec:outOfPost ?person }
+  { ?event rec:unproved ?person MINUS { ?event rec:outOfPost ?person } }
+  LATERAL { ?event adi:actingAs ?role ; adi:document ?document }
+  LATERAL { ?document adi:issuedBy ?issuer }
+  LATERAL { ?issuer rec:root ?root }
+  LATERAL { ?root rec:staffed ?role }
 } ;
 
 INSERT { ?event rec:unseatedYet ?body }
@@ -101,7 +151,11 @@ WHERE {
 } ;
 
 INSERT { ?body rec:manned true }
-WHERE { ?body a adi:Body . ?seat org:organization ?body } ;
+WHERE {
+  { SELECT DISTINCT ?body { ?event rec:unseatedYet ?body } }
+  LATERAL { ?body a adi:Body }
+  LATERAL { ?seat org:organization ?body }
+} ;
 
 INSERT { ?event rec:unseated ?body }
 WHERE {
@@ -114,22 +168,34 @@ WHERE {
 
 INSERT { ?event rec:seatUnseen ?body }
 WHERE {
-  { ?event rec:unseatedYet ?body ; adi:actor ?person . ?body rec:manned true }
-  MINUS { ?seat org:member ?person }
+  { ?event rec:unseatedYet ?body }
+  LATERAL { ?body rec:manned true }
+  LATERAL { ?event adi:actor ?person FILTER NOT EXISTS { ?seat org:member ?person } }
 } ;
 
 INSERT { ?event rec:notThen ?body }
 WHERE {
-  ?event adi:actor|adi:onBehalfOf ?body ; dcterms:date ?day .
-  OPTIONAL { ?body adi:startDate ?began }
-  OPTIONAL { ?body adi:endDate ?ended }
-  FILTER(COALESCE(?began > ?day, false) || COALESCE(?ended < ?day, false))
+  { SELECT ?event ?body ?began ?ended {
+      {
+        { SELECT ?body ?began ?ended {
+            { SELECT DISTINCT ?body { { ?event adi:actor ?body } UNION { ?event adi:onBehalfOf ?body } } }
+            LATERAL { { ?body adi:startDate ?began } UNION { ?body adi:endDate ?ended } }
+        } }
+        { { SELECT ?event ?body { ?event adi:actor ?body } } UNION { SELECT ?event ?body { ?event adi:onBehalfOf ?body } } }
+      }
+  } }
+  LATERAL { ?event dcterms:date ?day FILTER(COALESCE(?began > ?day, false) || COALESCE(?ended < ?day, false)) }
 } ;
 
 INSERT { ?event rec:foreign ?body }
 WHERE {
-  ?event adi:document ?document ; adi:actor|adi:onBehalfOf ?body .
-  ?body rec:root ?other . ?document adi:issuedBy ?issuer . ?issuer rec:root ?root .
+  {
+    { SELECT ?body ?other { ?body rec:root ?other } }
+    { { SELECT ?event ?body { ?event adi:actor ?body } } UNION { SELECT ?event ?body { ?event adi:onBehalfOf ?body } } }
+  }
+  LATERAL { ?event adi:document ?document }
+  LATERAL { ?document adi:issuedBy ?issuer }
+  { SELECT ?issuer ?root { ?issuer rec:root ?root } }
   FILTER(?other != ?root)
 } ;
 
@@ -161,8 +227,10 @@ WHERE {
     (id:review-stage rec:reviewNorm) (id:review-stage rec:conclusionNorm)
     (id:conclusion-stage rec:conclusionNorm) (id:conclusion-stage rec:reviewNorm)
   }
-  ?event rec:questioned ?document ; rec:actedAs ?kind ; adi:stage ?stage .
-  ?document rec:case ?case . ?case ?asks ?norm . ?norm rec:names ?kind .
+  { SELECT ?event ?document ?kind ?stage { ?event rec:questioned ?document ; rec:actedAs ?kind ; adi:stage ?stage } }
+  LATERAL { ?document rec:case ?case }
+  LATERAL { ?case ?asks ?norm }
+  LATERAL { ?norm rec:names ?kind }
 } ;
 
 DELETE { ?event rec:rule ?norm }
