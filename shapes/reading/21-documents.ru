@@ -17,7 +17,13 @@ WHERE {
 
 INSERT { ?document rec:levelUnknown true }
 WHERE {
-  { ?document adi:issuedBy ?issuer }
+  {
+    ?document adi:issuedBy ?issuer ; dcterms:type ?kind .
+    { SELECT DISTINCT ?kind {
+      { ?norm adi:appliesToDocument ?kind } UNION { ?kind adi:specialises ?wide . ?norm adi:appliesToDocument ?wide }
+      MINUS { ?norm adi:unshownBecause ?why }
+    } }
+  }
   MINUS { ?document adi:issuedBy ?some . ?some rec:level ?level }
   MINUS { ?document rdfs:isDefinedBy ?described }
 } ;

@@ -23,6 +23,7 @@ WHERE {
   }
   MINUS { ?led adi:ledBy ?leader ; org:classification ?kind . ?kind a adi:OrganisationKind . ?leader rec:within ?led }
   MINUS { ?led adi:ledBy ?leader ; rec:within ?leader }
+  MINUS { ?led org:classification/rec:isA ?spared . ?exception adi:exceptionTo/adi:ledObject ?object ; adi:exempts ?spared . ?led org:classification/rec:isA ?object }
   MINUS {
     ?led adi:ledBy ?leader ; org:classification/rec:isA id:methodical-association .
     ?leader org:classification/rec:isA id:methodical-cabinet
@@ -31,7 +32,14 @@ WHERE {
 
 INSERT { ?led rec:leadingNorm ?norm }
 WHERE {
-  { SELECT ?led (MIN(?one) AS ?norm) { ?led rec:wronglyLedBy ?leader ; org:classification/rec:leads ?one } GROUP BY ?led }
+  { SELECT ?led (MIN(?one) AS ?norm) {
+      ?led rec:wronglyLedBy ?leader ; org:classification/rec:leads ?one . ?one adi:bearer ?bearer . ?leader org:classification/rec:isA ?bearer
+  } GROUP BY ?led }
+} ;
+
+INSERT { ?led rec:leadingNorm ?norm }
+WHERE {
+  { SELECT ?led (MIN(?one) AS ?norm) { ?led rec:wronglyLedBy ?leader ; org:classification/rec:leads ?one MINUS { ?led rec:leadingNorm ?some } } GROUP BY ?led }
 } ;
 
 INSERT { ?led rec:lacksLeader ?bearer }

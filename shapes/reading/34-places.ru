@@ -45,7 +45,7 @@ WHERE {
 INSERT { ?cabinet rec:wronglyIn ?place }
 WHERE {
   ?cabinet org:classification ?kind ; rec:within ?place . ?kind rec:isA id:methodical-cabinet ; adi:partOfKind ?someHost .
-  ?place org:classification/rec:isA ?host . ?other rec:isA id:methodical-cabinet ; adi:partOfKind ?host .
+  ?place org:classification ?host . ?host a adi:OrganisationKind .
   MINUS { ?cabinet org:classification/adi:partOfKind ?right ; rec:within/org:classification/rec:isA ?right }
 } ;
 
@@ -92,6 +92,7 @@ INSERT { ?organisation rec:lacksLeaders ?norm }
 WHERE {
   ?organisation rec:described true ; org:classification ?kind . ?kind a adi:OrganisationKind ; rec:leads ?norm .
   MINUS { ?organisation adi:ledBy ?leader }
+  MINUS { ?exception adi:exceptionTo ?norm ; adi:exempts ?spared . ?organisation org:classification/rec:isA ?spared }
 } ;
 
 INSERT { ?organisation rec:wrongPerson ?person }

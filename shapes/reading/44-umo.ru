@@ -27,14 +27,14 @@ INSERT { ?body rec:saysWhoLeads true }
 WHERE {
   ?body rec:associationKind id:umo .
   { ?body rec:peopled true } UNION { ?body adi:ledBy ?somebody }
-  MINUS { ?body adi:ledBy/rdfs:isDefinedBy ?there }
+  MINUS { ?body adi:ledBy ?far . ?far rdfs:isDefinedBy ?there . FILTER NOT EXISTS { ?far org:classification ?known } }
 } ;
 
 INSERT { ?body rec:saysWhoCoordinates true }
 WHERE {
   ?body rec:associationKind id:umo .
   { ?body rec:peopled true } UNION { ?body adi:coordinatedBy ?somebody }
-  MINUS { ?body adi:coordinatedBy/rdfs:isDefinedBy ?there }
+  MINUS { ?body adi:coordinatedBy ?far . ?far rdfs:isDefinedBy ?there . FILTER NOT EXISTS { ?far org:classification ?known } }
 } ;
 
 INSERT { ?body rec:coordinatedByKind ?kind , ?above }

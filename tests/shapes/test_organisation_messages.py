@@ -225,16 +225,15 @@ def test_paragraph_13_kafedra_led_by_a_kafedra(check: Check) -> None:
         "severity": "warning",
         "focus": "kafedra-1",
         "provision": "13/1",
-        "ru": "Методической работой подразделения руководит Кафедра 2; по подп. 1) п. 13 Правил это: "
-        "структурное подразделение по учебно-методической работе, а общее руководство осуществляет совет "
-        "этого же подразделения.",
-        "kk": "Бөлімшенің әдістемелік жұмысына 2-кафедра басшылық етеді; Қағидалардың 13-тармағының 1) "
-        "тармақшасы бойынша бұл: оқу-әдістемелік жұмыс жөніндегі құрылымдық бөлімше, ал жалпы басшылықты сол "
-        "бөлімшенің өз кеңесі жүзеге асырады.",
-        "en": "The unit's methodical work is led by Кафедра 2; under subpoint 1) of paragraph 13 of the "
-        "Rules this "
-        "is: structural unit for educational-methodical work, and the general leadership lies with the "
-        "council of this very unit.",
+        "ru": "Методической работой подразделения руководит не тот, кому это поручено (Кафедра 2): по подп. "
+        "1) п. 13 Правил это структурное подразделение по учебно-методической работе, причём совет — этого "
+        "же подразделения.",
+        "kk": "Бөлімшенің әдістемелік жұмысына бұл тапсырылмаған 2-кафедра басшылық етеді: Қағидалардың "
+        "13-тармағының 1) тармақшасы бойынша бұл — оқу-әдістемелік жұмыс жөніндегі құрылымдық бөлімше, әрі "
+        "кеңес сол бөлімшенің өзінікі болуы тиіс.",
+        "en": "The unit's methodical work is led by one to whom this is not given (Кафедра 2): under "
+        "subpoint 1) of paragraph 13 of the Rules it is structural unit for educational-methodical work, and "
+        "a council must be that of this very unit.",
     }
 
 
