@@ -1,11 +1,9 @@
 # Methodical associations of schools and educational-methodical associations (УМО), and who sits in them.
 # rec:associationKind  the kinds of an association: its own and those above (п. 24–28)
 # rec:active           the association exists on the reference date
-# rec:sits             a membership at an association on the reference date
-# rec:peopled          an association of which such a membership is recorded: only then it is told whom it lacks
+# rec:peopled          such an association of which a membership on the reference date is recorded: only then it is told whom it lacks
 # rec:strayIn          an organisation that has the association, but teaches none of the levels where the act has such ones
 # rec:leads            a membership leads this association: its role is the post that the Rules put at the front (п. 30, 35)
-# rec:from, rec:to     first and last day of such a membership, far away where none is given
 # rec:leaderNow        the leading post that somebody holds in the association on the reference date
 # rec:beside           a leading membership during which somebody else leads too, having begun no later
 # rec:placedUnder      the norm on how the place that this membership fills is to be filled (п. 30, 35)
@@ -31,61 +29,69 @@ WHERE {
 
 INSERT { ?body rec:strayIn ?organisation }
 WHERE {
-  ?norm adi:establishes ?kind ; adi:hostKind ?host ; adi:memberKind ?member .
-  ?kind adi:specialises id:methodical-association .
-  ?body org:classification ?kind ; rec:within ?organisation .
-  ?organisation adi:educationLevel ?any .
+  {
+    { SELECT DISTINCT ?kind {
+        ?norm adi:establishes ?kind ; adi:hostKind ?host ; adi:memberKind ?member . ?kind adi:specialises id:methodical-association
+    } }
+    ?body org:classification ?kind
+    LATERAL { ?body rec:within ?organisation }
+    LATERAL { ?organisation adi:educationLevel ?any }
+  }
   MINUS {
-    ?body org:classification ?kind ; rec:within ?organisation .
-    ?organisation adi:educationLevel ?level . ?kind adi:existsAtLevel ?level .
+    { SELECT ?organisation ?kind { ?organisation adi:educationLevel ?level . ?kind adi:existsAtLevel ?level } }
   }
 } ;
 
 INSERT { ?body rec:active true }
 WHERE {
-  ?body rec:associationKind ?family . FILTER(?family IN (id:methodical-association, id:umo))
-  MINUS { ?body adi:startDate ?start . <urn:adisteme:run> rec:referenceDate ?today . FILTER(?start > ?today) }
-  MINUS { ?body adi:endDate ?end . <urn:adisteme:run> rec:referenceDate ?today . FILTER(?end < ?today) }
+  VALUES ?family { id:methodical-association id:umo }
+  ?body rec:associationKind ?family FILTER NOT EXISTS { ?body rec:outOfForce true }
 } ;
 
-INSERT { ?membership rec:sits ?body . ?body rec:peopled true }
+INSERT { ?body rec:peopled true }
 WHERE {
-  ?body rec:active true .
-  ?membership org:organization ?body .
-  MINUS { ?membership adi:startDate ?start . <urn:adisteme:run> rec:referenceDate ?today . FILTER(?start > ?today) }
-  MINUS { ?membership adi:endDate ?end . <urn:adisteme:run> rec:referenceDate ?today . FILTER(?end < ?today) }
+  { SELECT ?body { ?body rec:active true } }
+  { SELECT DISTINCT ?body { ?membership org:organization ?body FILTER NOT EXISTS { ?membership rec:outOfForce true } } }
 } ;
 
 # Norms on leading an association through somebody in a post.
-INSERT { ?membership rec:leads ?body ; rec:from ?from ; rec:to ?to }
+INSERT { ?membership rec:leads ?body }
 WHERE {
   { SELECT DISTINCT ?kind ?post WHERE {
-    ?norm adi:ledObject ?kind ; adi:action id:leadership ; adi:bearer ?post . ?post a adi:Post .
-    ?member org:organization/rec:associationKind ?kind
+    ?norm adi:ledObject ?kind ; adi:action id:leadership ; adi:bearer ?post . ?post a adi:Post
   } }
-  ?body rec:associationKind ?kind .
-  ?membership org:organization ?body ; org:role ?post .
-  OPTIONAL { ?membership adi:startDate ?start }
-  OPTIONAL { ?membership adi:endDate ?end }
-  BIND(COALESCE(?start, "0001-01-01"^^xsd:date) AS ?from)
-  BIND(COALESCE(?end, "9999-12-31"^^xsd:date) AS ?to)
+  { SELECT ?membership ?body ?post {
+      { SELECT DISTINCT ?post { ?norm adi:action id:leadership ; adi:bearer ?post . ?post a adi:Post } }
+      ?membership org:role ?post ; org:organization ?body
+  } }
+  { SELECT ?body ?kind { ?body rec:associationKind ?kind } }
 } ;
 
 INSERT { ?body rec:leaderNow ?post }
-WHERE { ?membership rec:leads ?body ; rec:sits ?body ; org:role ?post } ;
+WHERE {
+  { ?membership rec:leads ?body FILTER NOT EXISTS { ?membership rec:outOfForce true } }
+  LATERAL { ?body rec:active true }
+  LATERAL { ?membership org:role ?post }
+} ;
 
 INSERT { ?later rec:beside ?earlier }
 WHERE {
-  ?later rec:leads ?body ; org:role ?post ; org:member ?one ; rec:from ?from .
-  ?earlier rec:leads ?body ; org:role ?post ; org:member ?other ; rec:from ?since ; rec:to ?until .
-  FILTER(?one != ?other && ?since <= ?from && ?until >= ?from)
+  {
+    { SELECT ?later ?body ?post ?one { ?later rec:leads ?body ; org:role ?post ; org:member ?one } }
+    { SELECT ?earlier ?body ?post ?other { ?earlier rec:leads ?body ; org:role ?post ; org:member ?other } }
+    FILTER(?one != ?other)
+  }
+  OPTIONAL { ?later adi:startDate ?start }
+  OPTIONAL { ?earlier adi:startDate ?before }
+  OPTIONAL { ?earlier adi:endDate ?end }
+  BIND(COALESCE(?start, "0001-01-01"^^xsd:date) AS ?from)
+  FILTER(COALESCE(?before, "0001-01-01"^^xsd:date) <= ?from && COALESCE(?end, "9999-12-31"^^xsd:date) >= ?from)
 } ;
 
 INSERT { ?membership rec:placedUnder ?norm }
 WHERE {
-  ?norm adi:selectedPost ?post ; adi:object ?kind ; adi:selectionMethod ?method .
-  ?body rec:associationKind ?kind .
-  ?membership rec:leads ?body ; org:role ?post .
+  { SELECT DISTINCT ?norm ?post ?kind { ?norm adi:selectedPost ?post ; adi:object ?kind ; adi:selectionMethod ?method } }
+  { SELECT ?membership ?kind ?post { ?membership rec:leads ?body ; org:role ?post . ?body rec:associationKind ?kind } }
 } ;
 
 # One year is over when the end is not before start + 1 year, an open term when the reference date is not (CONTRACT).

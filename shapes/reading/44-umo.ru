@@ -18,7 +18,11 @@ PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
 INSERT { ?body rec:sideNow ?side }
-WHERE { ?seat rec:sits ?body ; adi:representsAs ?side } ;
+WHERE {
+  { ?seat adi:representsAs ?side FILTER NOT EXISTS { ?seat rec:outOfForce true } }
+  LATERAL { ?seat org:organization ?body }
+  LATERAL { ?body rec:active true }
+} ;
 
 INSERT { ?body rec:narrowed true }
 WHERE { ?body rec:associationKind id:umo ; org:classification/adi:specialises id:umo } ;
@@ -46,8 +50,8 @@ WHERE {
 INSERT { ?seat rec:standsForNone ?norm }
 WHERE {
   { SELECT DISTINCT ?norm ?kind WHERE { ?norm adi:memberKind ?side ; adi:object ?kind . ?side a adi:StakeholderKind } }
-  ?body rec:associationKind ?kind .
-  ?seat org:organization ?body .
+  LATERAL { ?body rec:associationKind ?kind }
+  LATERAL { ?seat org:organization ?body }
   MINUS { ?seat rec:leads ?body }
   MINUS { ?seat adi:representsAs ?side . ?norm adi:memberKind ?side }
   MINUS { ?seat rdfs:isDefinedBy ?there }
