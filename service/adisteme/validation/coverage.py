@@ -116,7 +116,7 @@ def _unchecked(run: Run, seen: Targets) -> list[Unchecked]:
     known = {below for kind in seen.classes for below in run.closure(kind)}
     kinds = [kind for (kind,) in run.query("SELECT DISTINCT ?kind WHERE { ?s a ?kind }")]
     types, typed = _counts(run, "?s a ?kind")
-    _, subjects = _counts(run, "?s ?p ?o")
+    subjects = _number(run, "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s ?p ?o }")
     rest = _unseen(run, seen)
     also = rest if types == typed else f"{rest} {_of_none(known)}"
     rows = [

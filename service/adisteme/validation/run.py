@@ -55,6 +55,10 @@ class Validator:
         ]
 
     @cached_property
+    def _rule_quads(self) -> list[Quad]:
+        return [Quad(*triple) for triple in self.rule_triples]
+
+    @cached_property
     def protected(self) -> Protected:
         """What data may not describe at all."""
         return Protected.of(self.graph)
@@ -91,7 +95,7 @@ class Validator:
         for quad in restated:
             data.store.remove(quad)
         looked = look(data.store, self.shapes, self._below)
-        data.store.extend(Quad(*triple) for triple in self.rule_triples)
+        data.store.extend(self._rule_quads)
         reading.apply(data.store, as_of or date.today())
         plan = None if engine == "pyshacl" else self.plan
         violations, routed = engines.violations(data.store, self.shapes, engine, plan)
