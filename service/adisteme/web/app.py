@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Response
-from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.staticfiles import StaticFiles
 
 from adisteme import __version__
@@ -18,6 +17,7 @@ from adisteme.settings import Settings
 from adisteme.web import (
     api,
     context,
+    documentation,
     dumps,
     findings,
     linked_data,
@@ -32,7 +32,6 @@ from adisteme.web.head import HeadAsGet
 from adisteme.web.lanes import Lanes
 
 _STATIC = Path(__file__).resolve().parent / "static"
-_SWAGGER = "/static/swagger-ui-5.35.0"
 _DESCRIPTION = (
     "Questions to the Rules on educational-methodical work (order No. 583), answered with the paragraph and "
     "its words; SPARQL over the graph; validation of institutions' data. Errors are "
@@ -95,7 +94,7 @@ def over(graph: KnowledgeGraph, settings: Settings) -> FastAPI:
     app.include_router(sparql.router(lambda: graph.store, lanes.query, settings))
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     _add_health(app, lambda: whole and lanes.query.ready)
-    _add_documentation(app)
+    documentation.install(app)
     return app
 
 
@@ -104,30 +103,13 @@ def _add_health(app: FastAPI, ready: Any) -> None:
     def healthz() -> dict[str, str]:
         return {"status": "alive"}
 
-    @app.get("/readyz", tags=["operation"], summary="200 once questions can be answered")
+    @app.get(
+        "/readyz",
+        tags=["operation"],
+        summary="200 once questions can be answered",
+        responses={503: {"description": "Not yet, or no longer.", "model": dict[str, str]}},
+    )
     def readyz(response: Response) -> dict[str, str]:
         if not ready():
             response.status_code = 503
         return {"status": "ready" if ready() else "loading", "release": __version__}
-
-
-def _add_documentation(app: FastAPI) -> None:
-    @app.get("/docs", include_in_schema=False)
-    def docs() -> Response:
-        return get_swagger_ui_html(
-            openapi_url="/openapi.json",
-            title="adisteme",
-            swagger_js_url=f"{_SWAGGER}/swagger-ui-bundle.js",
-            swagger_css_url=f"{_SWAGGER}/swagger-ui.css",
-            swagger_favicon_url="data:,",
-            swagger_ui_parameters={"validatorUrl": None},
-        )
-
-    original = app.openapi
-
-    def with_problem() -> dict[str, Any]:
-        schema = original()
-        schema.setdefault("components", {}).setdefault("schemas", {})["Problem"] = problems.SCHEMA
-        return schema
-
-    app.openapi = with_problem  # type: ignore[method-assign]
