@@ -10,6 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from adisteme import logs
 from adisteme.errors import InputError
 from adisteme.settings import Settings
 
@@ -46,7 +47,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         flag = "--" + setting.name.replace("_", "-")
         variable = f"ADISTEME_{setting.name.upper()}"
         text = f"{setting.metadata['does']} (default: {setting.default}; also {variable})"
-        parser.add_argument(flag, metavar="N", default=None, help=text)
+        metavar = "|".join(setting.metadata.get("offers", ("N",)))
+        parser.add_argument(flag, metavar=metavar, default=None, help=text)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -54,6 +56,7 @@ def run(args: argparse.Namespace) -> int:
     if args.port not in _PORTS:
         raise InputError("cli.port", port=args.port)
     settings = Settings.read(**{setting.name: getattr(args, setting.name) for setting in fields(Settings)})
+    logs.configure(settings.log)
     app = _application(args.ontology, args.remote, settings)
     app.state.lanes.fork()  # while no thread runs: neither the server's nor those of a store on disk
     if args.store:
@@ -65,8 +68,9 @@ def run(args: argparse.Namespace) -> int:
             app,
             host=args.host,
             port=args.port,
-            log_level="info",
+            log_config=None,
             access_log=False,
+            proxy_headers=settings.proxies > 0,
             server_header=False,
             timeout_graceful_shutdown=math.ceil(settings.grace),
         )

@@ -36,9 +36,9 @@ def router(get_catalogue: Callable[[], Catalogue]) -> APIRouter:
     """The routes over a catalogue that is there once the graph has loaded."""
     api = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 
-    def keys(collection: str) -> dict[str, Any]:
+    def keys(collection: str, *more: str) -> dict[str, Any]:
         found = list(get_catalogue().facts.collections.get(collection, {}))
-        return {"examples": found[-1:], "json_schema_extra": {"enum": found} if found else None}
+        return {"examples": found[-1:], "json_schema_extra": {"enum": [*found, *more]} if found else None}
 
     list_name = Annotated[
         str,
@@ -59,12 +59,13 @@ def router(get_catalogue: Callable[[], Catalogue]) -> APIRouter:
         level: Annotated[
             str | None,
             Query(
-                description="Key of a level of education or a group of levels; all where left out.",
-                **keys("levels"),
+                description="Key of a level of education or a group of levels; all where left out or empty.",
+                **keys("levels", ""),
             ),
         ] = None,
         tier: Annotated[
-            str | None, Query(description="Key of a tier of governance.", **keys("tiers"))
+            str | None,
+            Query(description="Key of a tier of governance; empty as left out.", **keys("tiers", "")),
         ] = None,
         lang: Lang = None,
     ) -> Answer:

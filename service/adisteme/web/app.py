@@ -27,9 +27,11 @@ from adisteme.web import (
     sparql,
     validation,
 )
+from adisteme.web.access_log import AccessLog
 from adisteme.web.cache import AnswerCache
 from adisteme.web.head import HeadAsGet
 from adisteme.web.lanes import Lanes
+from adisteme.web.rate import RateLimit
 
 _STATIC = Path(__file__).resolve().parent / "static"
 _DESCRIPTION = (
@@ -83,6 +85,10 @@ def over(graph: KnowledgeGraph, settings: Settings) -> FastAPI:
     problems.install(app)
     app.add_middleware(AnswerCache)
     app.add_middleware(HeadAsGet, own=("/sparql",))
+    if settings.rate:
+        app.add_middleware(RateLimit, quota=settings.rate, proxies=settings.proxies)
+    if settings.log != "off":
+        app.add_middleware(AccessLog)
     app.include_router(validation.router(lanes.validate))
     app.include_router(provisions.router(lambda: catalogue))
     app.include_router(findings.router(lambda: catalogue))
@@ -94,7 +100,7 @@ def over(graph: KnowledgeGraph, settings: Settings) -> FastAPI:
     app.include_router(sparql.router(lambda: graph.store, lanes.query, settings))
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     _add_health(app, lambda: whole and lanes.query.ready)
-    documentation.install(app)
+    documentation.install(app, limited=settings.rate > 0)
     return app
 
 
