@@ -59,11 +59,17 @@ def create(
     return over(opened(ontology, remote), settings)
 
 
-def over(graph: KnowledgeGraph, settings: Settings) -> FastAPI:
-    """The application over a loaded graph; its lanes start with it (`app.state.lanes`)."""
+def over(graph: KnowledgeGraph, settings: Settings, *, store: bool = False) -> FastAPI:
+    """The application over a loaded graph; its lanes start with it (`app.state.lanes`).
+
+    Args:
+        graph: the graph.
+        settings: limits and what the service writes of itself.
+        store: whether there is to be a lane for a private store on disk.
+    """
     catalogue = Catalogue(graph)
     whole = bool(catalogue.questions and catalogue.facts.collections)
-    lanes = Lanes.over(graph, settings)
+    lanes = Lanes.over(graph, settings, store=store)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

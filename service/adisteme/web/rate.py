@@ -2,8 +2,8 @@
 
 `RateLimit-Policy` and `RateLimit` as in the IETF draft (draft-ietf-httpapi-ratelimit-headers), `Retry-After`
 as in RFC 9110. Windows are fixed, from a client's first request on, so that what the headers promise is
-exact. The library `limits` was not taken: its memory has no bound on the number of clients, and a thread of its own
-walks over all of them every 10 ms; slowapi and asgi-ratelimit sit on it or on Redis.
+exact. The library `limits` was not taken: its memory has no bound on the number of clients, and a thread
+of its own walks over all of them every 10 ms; slowapi and asgi-ratelimit sit on it or on Redis.
 """
 
 from __future__ import annotations
