@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import time
 import urllib.error
@@ -13,6 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from adisteme.private_store import PrivateStore
+from adisteme.sparql_evaluation import QueryRequest
+from adisteme.store_reading import Snapshots, StoreQuery, work
 from served import TOKEN, Service
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(STR(?a) > STR(?g)) }"
@@ -86,7 +90,7 @@ def test_every_acknowledged_write_is_seen_at_once(running: Service, folder: Path
     assert len(list((folder / "reading").iterdir())) == 1  # older snapshots are gone
 
 
-def test_after_kill_and_for_reading_only(tmp_path: Path) -> None:
+def test_what_a_killed_process_left_behind_is_removed(tmp_path: Path) -> None:
     folder = tmp_path / "store"
     service = Service("--store", str(folder))
     asked(service, "INSERT DATA { <urn:a> <urn:number> 1 }", "update")
@@ -99,7 +103,31 @@ def test_after_kill_and_for_reading_only(tmp_path: Path) -> None:
     assert asked(again, COUNT) == (200, b"n\r\n1\r\n")
     again.stop()
 
-    only = Service("--store", str(folder), "--store-read-only")
-    assert asked(only, COUNT) == (200, b"n\r\n1\r\n")
-    assert asked(only, "INSERT DATA { <urn:a> <urn:number> 2 }", "update")[0] == 403
-    only.stop()
+
+def test_a_store_that_is_only_read_is_its_own_snapshot(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    PrivateStore(folder).update("INSERT DATA { <urn:a> <urn:number> 1 }")
+
+    async def read() -> bytes:
+        async with Snapshots(PrivateStore(folder, read_only=True), folder).current() as snapshot:
+            assert snapshot == str(folder)
+            return work()(StoreQuery(snapshot, QueryRequest(COUNT, rows_format="csv")))[1]
+
+    assert asyncio.run(read()) == b"n\r\n1\r\n"
+    assert not (folder / "reading").exists()
+
+
+def test_a_snapshot_stays_while_it_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    own = PrivateStore(folder)
+
+    async def read() -> None:
+        snapshots = Snapshots(own, folder)
+        async with snapshots.current() as before:
+            own.update("INSERT DATA { <urn:a> <urn:number> 1 }")
+            async with snapshots.current() as after, snapshots.current() as same:
+                assert before != after == same
+                assert Path(before).exists()
+        assert (Path(before).exists(), Path(after).exists()) == (False, True)
+
+    asyncio.run(read())

@@ -13,9 +13,8 @@ from adisteme.catalogue import nearest
 from adisteme.errors import InputError
 from adisteme.languages import LANGUAGES
 from adisteme.validation.formats import FORMS, Form
-from adisteme.validation.judging import ENGINES, Options
-from adisteme.validation.lane import ValidationRequest
 from adisteme.validation.report import Report
+from adisteme.validation.requests import ENGINES, Options, ValidationRequest
 from adisteme.web.api import PROBLEMS, Lang, known
 from adisteme.web.client import until_gone
 from adisteme.web.negotiation import choose
