@@ -52,6 +52,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python bench/load.py
 	$(BIN)/python bench/ledger.py
 	$(BIN)/python bench/validation.py
+	$(BIN)/python bench/fuzz.py
 
 clean:
 	rm -rf $(VENV) build dist

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 from urllib.parse import quote
 
 from load import START, Server
@@ -116,7 +117,7 @@ class Service:
 
 
 @contextmanager
-def started(*command: str, **environment: str) -> Iterator[tuple[Service, float]]:
+def started(*command: str, log: IO[str] | None = None, **environment: str) -> Iterator[tuple[Service, float]]:
     """The service, and the seconds until it gave the first answer to a query."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -125,7 +126,7 @@ def started(*command: str, **environment: str) -> Iterator[tuple[Service, float]
     process = subprocess.Popen(
         [sys.executable, *command, "--port", str(port)],
         env={**os.environ, **environment},
-        stderr=subprocess.DEVNULL,
+        stderr=log or subprocess.DEVNULL,
     )
     service = Service(port, process.pid)
     try:

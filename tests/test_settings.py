@@ -88,3 +88,14 @@ def test_every_setting_is_a_flag_of_serve() -> None:
     assert (args.query_timeout, args.validate_workers, args.grace) == ("7", "2", None)
     assert all(hasattr(args, setting.name) for setting in fields(Settings))
     assert "ADISTEME_QUERY_MEMORY" in parser.format_help()
+
+
+def test_a_choice() -> None:
+    assert Settings.read({"ADISTEME_LOG": "json "}).log == "json"
+
+
+@pytest.mark.parametrize("value", ["xml", "JSON"])
+def test_a_choice_that_is_not_offered(value: str) -> None:
+    with pytest.raises(InputError) as wrong:
+        Settings.read({"ADISTEME_LOG": value})
+    assert "one of: off, text, json" in wrong.value.text("en")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 class InputError(Exception):
     """Unusable input.
@@ -35,6 +37,16 @@ class InputError(Exception):
 
     def __str__(self) -> str:
         return self.text("en")
+
+    def __reduce__(self) -> tuple[Callable[..., InputError], tuple[object, ...]]:
+        # Workers send errors to the server: whatever arguments the kind of error is made with, its parts go.
+        return _revived, (type(self), self.args, self.__dict__)
+
+
+def _revived(kind: type[InputError], args: tuple[object, ...], parts: dict[str, object]) -> InputError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(parts)
+    return error
 
 
 class UnknownKey(InputError):

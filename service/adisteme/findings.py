@@ -24,8 +24,8 @@ from adisteme.graph import KnowledgeGraph, Row, Term
 from adisteme.queries import NamedQuery, key_of, read
 
 _PLACES = ("a", "b")  # what a rule's rows call the places that they point to
-_KINDS = f"SELECT ?thing WHERE {{ ?thing a <{ns.NS}FindingKind> }} ORDER BY ?thing"
-_STANDINGS = f"SELECT ?thing WHERE {{ ?thing a <{ns.NS}Standing> }} ORDER BY ?thing"
+KINDS = f"SELECT ?thing WHERE {{ ?thing a <{ns.NS}FindingKind> }} ORDER BY ?thing"
+STANDINGS = f"SELECT ?thing WHERE {{ ?thing a <{ns.NS}Standing> }} ORDER BY ?thing"
 
 
 @dataclass(frozen=True)
@@ -84,16 +84,20 @@ class Findings:
         Raises:
             UnknownKey: the graph has no such kind or standing; the error lists the nearest.
         """
-        self._check("kind", kind, _KINDS)
-        self._check("standing", standing, _STANDINGS)
+        self._check("kind", kind, KINDS)
+        self._check("standing", standing, STANDINGS)
         return [
             finding
             for finding in self._all
             if kind in (None, finding.kind.key) and standing in (None, finding.standing.key)
         ]
 
+    def keys(self, query: str) -> list[str]:
+        """The keys of kinds (`KINDS`) or of standings (`STANDINGS`)."""
+        return [key_of(row["thing"]) for row in self._graph.select(query)]
+
     def _check(self, name: str, key: str | None, query: str) -> None:
-        known = dict.fromkeys(key_of(row["thing"]) for row in self._graph.select(query))
+        known = dict.fromkeys(self.keys(query))
         if key is not None and key not in known:
             raise UnknownKey("input.unknown_value", nearest=nearest(key, known), name=name, value=key)
 

@@ -33,6 +33,7 @@ class PrivateStore:
 
     def __init__(self, folder: Path | None = None, *, read_only: bool = False) -> None:
         self.read_only = read_only
+        self.writes = 0  # acknowledged ones; a reader that knows the number knows whether it has seen all
         self._write = threading.Lock()
         try:
             if folder is None:
@@ -74,6 +75,7 @@ class PrivateStore:
         try:
             with self._write:
                 self.store.update(text, base_iri=ns.BASE)
+                self.writes += 1
         except SyntaxError as error:
             raise QueryRefused("malformed_update", reason=line_of(error)) from None
         except (OSError, ValueError, RuntimeError) as error:
@@ -123,13 +125,21 @@ class PrivateStore:
             InputError: it cannot be written, or the store is in memory.
         """
         target = folder / datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+        with self._write:
+            self.save(target)
+        return target
+
+    def save(self, target: Path) -> None:
+        """Save the store as it stands at a moment between two writes, into a folder that is not there yet.
+
+        Raises:
+            InputError: it cannot be written, or the store is in memory.
+        """
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with self._write:
-                self.store.backup(str(target))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self.store.backup(str(target))
         except (OSError, ValueError, RuntimeError) as error:
             raise InputError("input.unwritable", file=target, reason=line_of(error)) from None
-        return target
 
 
 def triples_of(content: bytes, form: RdfFormat, base: str) -> bytes:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from adisteme import logs
 from adisteme.errors import InputError
 
 _PREFIX = "ADISTEME_"
@@ -22,6 +23,10 @@ FILE = _PREFIX + "SETTINGS"
 
 def _setting(default: float, least: float, most: float, does: str) -> Any:
     return field(default=default, metadata={"least": least, "most": most, "does": does})
+
+
+def _choice(*offers: str, does: str) -> Any:
+    return field(default=offers[0], metadata={"offers": offers, "does": does})
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,9 @@ class Settings:
     validate_queue: int = _setting(4, 0, 100_000, "validations that may wait")
     validate_wait: float = _setting(1.0, 0.0, 600, "seconds that a validation waits before 503")
     grace: float = _setting(15.0, 0.0, 3600, "seconds in which running requests end when the service stops")
+    rate: int = _setting(0, 0, 1_000_000, "requests a minute that one client may make; 0: any number")
+    proxies: int = _setting(0, 0, 16, "proxies in front of the service, whose X-Forwarded-For is believed")
+    log: str = _choice(*logs.FORMS, does="a line for each request on the error output: off, text or json")
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None, **flags: object) -> Settings:
@@ -84,7 +92,9 @@ class _Expected(InputError):
     """Words for what a setting takes, in the language of the message around them."""
 
 
-def _value(one: Any, name: str, given: object) -> float:
+def _value(one: Any, name: str, given: object) -> float | str:
+    if "offers" in one.metadata:
+        return _chosen(one.metadata["offers"], name, given)
     whole = one.type == "int"
     least, most = one.metadata["least"], one.metadata["most"]
     try:
@@ -97,3 +107,10 @@ def _value(one: Any, name: str, given: object) -> float:
         expected = _Expected("settings.whole" if whole else "settings.number", least=least, most=most)
         raise InputError("settings.invalid", name=name, value=given, expected=expected) from None
     return value
+
+
+def _chosen(offers: tuple[str, ...], name: str, given: object) -> str:
+    if given in offers:
+        return str(given)
+    expected = _Expected("settings.one_of", offers=", ".join(offers))
+    raise InputError("settings.invalid", name=name, value=given, expected=expected)

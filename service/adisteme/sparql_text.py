@@ -74,14 +74,6 @@ class QueryRefused(InputError):
         super().__init__(f"sparql.{name}.detail", **values)  # type: ignore[arg-type]
         self.name = name
 
-    def __reduce__(self) -> tuple[Callable[..., QueryRefused], tuple[str, dict[str, object]]]:
-        """Keep name and values on the way between processes."""
-        return _refused, (self.name, self.values)
-
-
-def _refused(name: str, values: dict[str, object]) -> QueryRefused:
-    return QueryRefused(name, **values)
-
 
 class Token(NamedTuple):
     """A token: its kind (a group of the grammar above), its text and where it starts."""

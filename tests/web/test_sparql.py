@@ -738,3 +738,9 @@ def test_the_routes_are_documented() -> None:
         "application/sparql-query",
         "application/x-www-form-urlencoded",
     }
+
+
+def test_every_format_that_is_given_must_be_one(client):
+    got = client.post("/sparql?format=nothing", data={"query": "ASK {}", "format": "xml"})
+    assert got.status_code == 422
+    assert client.post("/sparql?format=csv", data={"query": "ASK {}", "format": "xml"}).status_code == 200

@@ -10,6 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from adisteme import logs
 from adisteme.errors import InputError
 from adisteme.settings import Settings
 
@@ -46,7 +47,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         flag = "--" + setting.name.replace("_", "-")
         variable = f"ADISTEME_{setting.name.upper()}"
         text = f"{setting.metadata['does']} (default: {setting.default}; also {variable})"
-        parser.add_argument(flag, metavar="N", default=None, help=text)
+        metavar = "|".join(setting.metadata.get("offers", ("N",)))
+        parser.add_argument(flag, metavar=metavar, default=None, help=text)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -54,10 +56,11 @@ def run(args: argparse.Namespace) -> int:
     if args.port not in _PORTS:
         raise InputError("cli.port", port=args.port)
     settings = Settings.read(**{setting.name: getattr(args, setting.name) for setting in fields(Settings)})
-    app = _application(args.ontology, args.remote, settings)
+    logs.configure(settings.log)
+    app = _application(args, settings)
     app.state.lanes.fork()  # while no thread runs: neither the server's nor those of a store on disk
     if args.store:
-        _add_store(app, args)
+        _add_store(app, args, settings)
     import uvicorn
 
     try:
@@ -65,8 +68,9 @@ def run(args: argparse.Namespace) -> int:
             app,
             host=args.host,
             port=args.port,
-            log_level="info",
+            log_config=None,
             access_log=False,
+            proxy_headers=settings.proxies > 0,
             server_header=False,
             timeout_graceful_shutdown=math.ceil(settings.grace),
         )
@@ -75,26 +79,34 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _application(ontology: list[Path], remote: str | None, settings: Settings) -> FastAPI:
+def _application(args: argparse.Namespace, settings: Settings) -> FastAPI:
     """The application; the closure of the graph, mostly the engine's work, goes beside the imports."""
     from adisteme.graph import opened
 
     with ThreadPoolExecutor(1) as pool:
-        graph = pool.submit(opened, ontology, remote)
+        graph = pool.submit(opened, args.ontology, args.remote)
         import uvicorn  # noqa: F401
 
         from adisteme.web.app import over
 
-        return over(graph.result(), settings)
+        return over(graph.result(), settings, store=_on_disk(args))
 
 
-def _add_store(app: FastAPI, args: argparse.Namespace) -> None:
+def _on_disk(args: argparse.Namespace) -> bool:
+    return args.store not in (None, "memory")
+
+
+def _add_store(app: FastAPI, args: argparse.Namespace, settings: Settings) -> None:
     from adisteme.private_store import PrivateStore
+    from adisteme.store_reading import Snapshots
     from adisteme.web import private_store
 
     token = os.environ.get(_TOKEN, "")
     if len(token) < _SHORTEST_TOKEN:
         raise InputError("store.no_token", variable=_TOKEN, length=_SHORTEST_TOKEN)
-    folder = None if args.store == "memory" else Path(args.store)
+    folder = Path(args.store) if _on_disk(args) else None
     own = PrivateStore(folder, read_only=args.store_read_only)
-    app.include_router(private_store.router(own, token, args.store_backups))
+    lane, readers = app.state.lanes.store, None
+    if folder is not None:
+        readers = private_store.Readers(lane, Snapshots(own, folder.resolve()), settings.query_bytes)
+    app.include_router(private_store.router(own, token, args.store_backups, readers))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,55 +17,11 @@ from adisteme.validation import sources
 from adisteme.validation.data import Data, add_source, add_tables
 from adisteme.validation.formats import FORMS
 from adisteme.validation.report import Report
+from adisteme.validation.requests import TABLES, Options, Part
 from adisteme.validation.run import Validator
 from adisteme.validation.sources import Limits
 
-ENGINES = ("auto", "compiled", "pyshacl")
-# Tables, by the ending of their names, which the reader of tables goes by.
-TABLES = {
-    ".csv": "text/csv",
-    ".tsv": "text/tab-separated-values",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 _FREELY = 16 << 20  # unpacked bytes for which no ratio to the packed ones is asked
-
-
-@dataclass(frozen=True)
-class Part:
-    """One document as it was sent.
-
-    Attributes:
-        name: in messages and findings.
-        content: its bytes, gzipped or not.
-        media_type: tells its syntax.
-    """
-
-    name: str
-    content: bytes
-    media_type: str
-
-
-@dataclass(frozen=True)
-class Options:
-    """What is wanted of a run.
-
-    Attributes:
-        form: key of a form of reports.
-        lang: language of what has one.
-        as_of: the reference date; None is today.
-        engine: which engine is to run the shapes.
-        limit: how many results at the most; None is all.
-        size: decompressed bytes of one document.
-        triples: of all documents together.
-    """
-
-    form: str = "json"
-    lang: str = "ru"
-    as_of: date | None = None
-    engine: str = "auto"
-    limit: int | None = None
-    size: int = 1 << 28
-    triples: int = 1_000_000
 
 
 def judge(validator: Validator, parts: Sequence[Part], options: Options) -> bytes:

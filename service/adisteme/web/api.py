@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 
 from adisteme.answering import answer
 from adisteme.answers import Answer
@@ -12,7 +12,7 @@ from adisteme.errors import InputError, NoSuchThing
 from adisteme.listing import ListedThing, Listing, thing_of
 from adisteme.queries import NamedQuery
 from adisteme.web.paging import listing
-from adisteme.web.problems import language
+from adisteme.web.problems import documented, language
 
 Lang = Annotated[
     str | None,
@@ -23,10 +23,7 @@ Lang = Annotated[
 Limit = Annotated[int, Query(ge=1, le=1000, description="How many items at the most.")]
 Offset = Annotated[int, Query(ge=0, le=1_000_000, description="How many items to pass over.")]
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {
-        "description": text,
-        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
+    status: documented(text)
     for status, text in (
         (404, "There is no such key; `nearest` lists the likeliest."),
         (406, "None of the forms that the request accepts can be had."),
@@ -39,8 +36,17 @@ def router(get_catalogue: Callable[[], Catalogue]) -> APIRouter:
     """The routes over a catalogue that is there once the graph has loaded."""
     api = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 
-    def example(collection: str) -> list[str]:
-        return list(get_catalogue().facts.collections.get(collection, {}))[-1:]
+    def keys(collection: str, *more: str) -> dict[str, Any]:
+        found = list(get_catalogue().facts.collections.get(collection, {}))
+        return {"examples": found[-1:], "json_schema_extra": {"enum": [*found, *more]} if found else None}
+
+    list_name = Annotated[
+        str,
+        Path(description="Name of a list.", examples=list(get_catalogue().facts.collections)[-1:]),
+    ]
+    question_key = Annotated[
+        str, Path(description="Key of a question.", examples=list(get_catalogue().questions)[-1:])
+    ]
 
     @api.get(
         "/approvals",
@@ -49,18 +55,17 @@ def router(get_catalogue: Callable[[], Catalogue]) -> APIRouter:
     )
     def approvals(
         request: Request,
-        document: Annotated[
-            str, Query(description="Key of a kind of document.", examples=example("documents"))
-        ],
+        document: Annotated[str, Query(description="Key of a kind of document.", **keys("documents"))],
         level: Annotated[
             str | None,
             Query(
-                description="Key of a level of education or a group of levels; all where left out.",
-                examples=example("levels"),
+                description="Key of a level of education or a group of levels; all where left out or empty.",
+                **keys("levels", ""),
             ),
         ] = None,
         tier: Annotated[
-            str | None, Query(description="Key of a tier of governance.", examples=example("tiers"))
+            str | None,
+            Query(description="Key of a tier of governance; empty as left out.", **keys("tiers", "")),
         ] = None,
         lang: Lang = None,
     ) -> Answer:
@@ -77,7 +82,7 @@ def router(get_catalogue: Callable[[], Catalogue]) -> APIRouter:
         return listing(items, limit, offset, request.url, language(request))
 
     @api.get("/questions/{key}", tags=["questions"], summary="One question of the catalogue, answered")
-    def question(request: Request, key: str, lang: Lang = None) -> Answer:
+    def question(request: Request, key: question_key, lang: Lang = None) -> Answer:
         catalogue = get_catalogue()
         if key not in catalogue.questions:
             raise not_found("input.unknown_question", key, catalogue.questions)
@@ -91,7 +96,7 @@ def router(get_catalogue: Callable[[], Catalogue]) -> APIRouter:
         summary="A list: documents, levels, tiers, bodies, roles, organisations, stages, norms, …",
     )
     def things(
-        request: Request, collection: str, limit: Limit = 100, offset: Offset = 0, lang: Lang = None
+        request: Request, collection: list_name, limit: Limit = 100, offset: Offset = 0, lang: Lang = None
     ) -> Listing:
         known(request, {"limit", "offset", "lang"})
         catalogue = get_catalogue()
@@ -104,7 +109,7 @@ def router(get_catalogue: Callable[[], Catalogue]) -> APIRouter:
         tags=["lists"],
         summary="One thing of a list with all that the graph says of it",
     )
-    def thing(request: Request, collection: str, key: str, lang: Lang = None) -> ListedThing:
+    def thing(request: Request, collection: list_name, key: str, lang: Lang = None) -> ListedThing:
         known(request, {"lang"})
         catalogue = get_catalogue()
         found = _collection(catalogue, collection)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Response
-from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.staticfiles import StaticFiles
 
 from adisteme import __version__
@@ -18,6 +17,7 @@ from adisteme.settings import Settings
 from adisteme.web import (
     api,
     context,
+    documentation,
     dumps,
     findings,
     linked_data,
@@ -27,12 +27,13 @@ from adisteme.web import (
     sparql,
     validation,
 )
+from adisteme.web.access_log import AccessLog
 from adisteme.web.cache import AnswerCache
 from adisteme.web.head import HeadAsGet
 from adisteme.web.lanes import Lanes
+from adisteme.web.rate import RateLimit
 
 _STATIC = Path(__file__).resolve().parent / "static"
-_SWAGGER = "/static/swagger-ui-5.35.0"
 _DESCRIPTION = (
     "Questions to the Rules on educational-methodical work (order No. 583), answered with the paragraph and "
     "its words; SPARQL over the graph; validation of institutions' data. Errors are "
@@ -58,11 +59,17 @@ def create(
     return over(opened(ontology, remote), settings)
 
 
-def over(graph: KnowledgeGraph, settings: Settings) -> FastAPI:
-    """The application over a loaded graph; its lanes start with it (`app.state.lanes`)."""
+def over(graph: KnowledgeGraph, settings: Settings, *, store: bool = False) -> FastAPI:
+    """The application over a loaded graph; its lanes start with it (`app.state.lanes`).
+
+    Args:
+        graph: the graph.
+        settings: limits and what the service writes of itself.
+        store: whether there is to be a lane for a private store on disk.
+    """
     catalogue = Catalogue(graph)
     whole = bool(catalogue.questions and catalogue.facts.collections)
-    lanes = Lanes.over(graph, settings)
+    lanes = Lanes.over(graph, settings, store=store)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -84,6 +91,10 @@ def over(graph: KnowledgeGraph, settings: Settings) -> FastAPI:
     problems.install(app)
     app.add_middleware(AnswerCache)
     app.add_middleware(HeadAsGet, own=("/sparql",))
+    if settings.rate:
+        app.add_middleware(RateLimit, quota=settings.rate, proxies=settings.proxies)
+    if settings.log != "off":
+        app.add_middleware(AccessLog)
     app.include_router(validation.router(lanes.validate))
     app.include_router(provisions.router(lambda: catalogue))
     app.include_router(findings.router(lambda: catalogue))
@@ -95,7 +106,7 @@ def over(graph: KnowledgeGraph, settings: Settings) -> FastAPI:
     app.include_router(sparql.router(lambda: graph.store, lanes.query, settings))
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     _add_health(app, lambda: whole and lanes.query.ready)
-    _add_documentation(app)
+    documentation.install(app, limited=settings.rate > 0)
     return app
 
 
@@ -104,30 +115,13 @@ def _add_health(app: FastAPI, ready: Any) -> None:
     def healthz() -> dict[str, str]:
         return {"status": "alive"}
 
-    @app.get("/readyz", tags=["operation"], summary="200 once questions can be answered")
+    @app.get(
+        "/readyz",
+        tags=["operation"],
+        summary="200 once questions can be answered",
+        responses={503: {"description": "Not yet, or no longer.", "model": dict[str, str]}},
+    )
     def readyz(response: Response) -> dict[str, str]:
         if not ready():
             response.status_code = 503
         return {"status": "ready" if ready() else "loading", "release": __version__}
-
-
-def _add_documentation(app: FastAPI) -> None:
-    @app.get("/docs", include_in_schema=False)
-    def docs() -> Response:
-        return get_swagger_ui_html(
-            openapi_url="/openapi.json",
-            title="adisteme",
-            swagger_js_url=f"{_SWAGGER}/swagger-ui-bundle.js",
-            swagger_css_url=f"{_SWAGGER}/swagger-ui.css",
-            swagger_favicon_url="data:,",
-            swagger_ui_parameters={"validatorUrl": None},
-        )
-
-    original = app.openapi
-
-    def with_problem() -> dict[str, Any]:
-        schema = original()
-        schema.setdefault("components", {}).setdefault("schemas", {})["Problem"] = problems.SCHEMA
-        return schema
-
-    app.openapi = with_problem  # type: ignore[method-assign]

@@ -20,7 +20,7 @@ from adisteme import __version__
 from adisteme.web.negotiation import accepts_gzip
 from adisteme.web.problems import language
 
-_KEPT = ("/api/v1/", "/sparql", "/doc/", "/ns", "/.well-known/", "/context/")
+KEPT = ("/api/v1/", "/sparql", "/doc/", "/ns", "/.well-known/", "/context/")
 _ENTRIES = 4096
 _LARGEST = 1 << 20
 _ROOM = 256 << 20
@@ -54,7 +54,7 @@ class AnswerCache:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from memory, or let the framework answer and remember what it said."""
-        if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].startswith(_KEPT):
+        if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].startswith(KEPT):
             await self._app(scope, receive, send)
             return
         asked = _joined(scope)

@@ -13,6 +13,7 @@ from adisteme.catalogue import Catalogue, nearest
 from adisteme.errors import NoSuchThing
 from adisteme.snapshot import Dump, dumps, manifest
 from adisteme.web.negotiation import accepts_gzip
+from adisteme.web.problems import documented
 
 MEDIA_TYPE = "application/n-quads"
 _NOT_MODIFIED = 304
@@ -37,7 +38,16 @@ def router(get_catalogue: Callable[[], Catalogue]) -> APIRouter:
             entry["href"] = request.url_for("dump", name=entry["file"]).path
         return told
 
-    @web.get("/{name}", name="dump", summary="One file, N-Quads sorted by line")
+    @web.get(
+        "/{name}",
+        name="dump",
+        summary="One file, N-Quads sorted by line",
+        response_class=Response,
+        responses={
+            200: {"description": "The file.", "content": {MEDIA_TYPE: {}}},
+            404: documented("There is no such file; `nearest` lists the likeliest."),
+        },
+    )
     def dump(request: Request, name: str) -> Response:
         if name not in files():
             raise NoSuchThing("linked.no_such_dump", name=name, nearest=nearest(name, dict.fromkeys(files())))

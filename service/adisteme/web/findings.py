@@ -8,15 +8,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from adisteme.catalogue import Catalogue
-from adisteme.findings import Finding, Findings
+from adisteme.findings import KINDS, STANDINGS, Finding, Findings
 from adisteme.listing import Listing
 from adisteme.web.api import PROBLEMS, Lang, Limit, Offset, known
 from adisteme.web.paging import listing
 from adisteme.web.problems import language
 
 _PARAMETERS = {"kind", "standing", "limit", "offset", "lang"}
-Kind = Annotated[str | None, Query(description="Key of a kind of finding; all where left out.")]
-Standing = Annotated[str | None, Query(description="`confirmed` or `candidate`; both where left out.")]
 
 
 @dataclass(frozen=True)
@@ -34,12 +32,18 @@ def router(get_catalogue: Callable[[], Catalogue]) -> APIRouter:
     """
     api = APIRouter(prefix="/api/v1", responses=PROBLEMS)
     findings = cache(Findings)  # one graph, read once
+    kinds, standings = ({"enum": Findings(get_catalogue()).keys(query)} for query in (KINDS, STANDINGS))
 
     @api.get("/findings", tags=["lists"], summary="Findings about the act, each with two quotes and a reason")
     def found(
         request: Request,
-        kind: Kind = None,
-        standing: Standing = None,
+        kind: Annotated[
+            str | None,
+            Query(description="Key of a kind of finding; all where left out.", json_schema_extra=kinds),
+        ] = None,
+        standing: Annotated[
+            str | None, Query(description="All standings where left out.", json_schema_extra=standings)
+        ] = None,
         limit: Limit = 100,
         offset: Offset = 0,
         lang: Lang = None,

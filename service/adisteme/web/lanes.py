@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from adisteme import sparql_evaluation
+from adisteme import sparql_evaluation, store_reading
 from adisteme.graph import KnowledgeGraph
 from adisteme.settings import Settings
 from adisteme.workers import Lane, Limits
@@ -15,13 +15,14 @@ _WARM_UP = 3.0  # seconds that the start of the service has the processor for it
 
 @dataclass(frozen=True)
 class Lanes:
-    """Both lanes over one graph."""
+    """The lanes over one graph, and one for queries over a private store where there is one on disk."""
 
     query: Lane
     validate: Lane
+    store: Lane | None = None
 
     @classmethod
-    def over(cls, graph: KnowledgeGraph, settings: Settings) -> Lanes:
+    def over(cls, graph: KnowledgeGraph, settings: Settings, *, store: bool = False) -> Lanes:
         """Lanes with the limits of the settings; nothing is forked yet."""
 
         def judging() -> Work:
@@ -32,23 +33,29 @@ class Lanes:
         return cls(
             Lane("query", lambda: sparql_evaluation.work(graph.store), _query_limits(settings)),
             Lane("validate", judging, _validate_limits(settings)),
+            Lane("store", store_reading.work, _query_limits(settings)) if store else None,
         )
 
     def fork(self) -> None:
         """Fork the spawners, before any thread runs (see `Lane.fork`)."""
-        self.query.fork()
-        self.validate.fork()
+        for lane in self._all():
+            lane.fork()
 
     async def start(self) -> None:
         """Have the workers made; those for validation when the start is over."""
         self.fork()
         await self.query.start()
         await self.validate.start(_WARM_UP)
+        if self.store is not None:
+            await self.store.start()
 
     async def close(self) -> None:
         """End all processes."""
-        await self.query.close()
-        await self.validate.close()
+        for lane in self._all():
+            await lane.close()
+
+    def _all(self) -> list[Lane]:
+        return [lane for lane in (self.query, self.validate, self.store) if lane is not None]
 
 
 def _query_limits(settings: Settings) -> Limits:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -20,7 +20,7 @@ from adisteme.examples import executables
 from adisteme.languages import message
 from adisteme.queries import key_of
 from adisteme.web.negotiation import choose
-from adisteme.web.problems import Problem, language
+from adisteme.web.problems import Problem, documented, language
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -45,6 +45,20 @@ def _pages() -> Environment:
     )
 
 
+_DOCUMENT: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The document.",
+        "content": {media_type: {} for media_type, _ in FORMS.values()},
+    },
+}
+_MISSING: dict[int | str, dict[str, Any]] = {
+    404: documented("The graph says nothing of it; `nearest` lists the likeliest keys.")
+}
+_FORMLESS: dict[int | str, dict[str, Any]] = {406: documented("None of the forms is acceptable; `offers`.")}
+_THING: dict[str, Any] = {"response_class": Response, "status_code": 303, "responses": _MISSING | _FORMLESS}
+_NEGOTIATED: dict[str, Any] = {"response_class": Response, "responses": _DOCUMENT | _FORMLESS}
+
+
 def router(get_catalogue: Callable[[], Catalogue]) -> APIRouter:
     """The routes over a catalogue that is there once the graph has loaded."""
     web = APIRouter(tags=["linked data"])
@@ -61,15 +75,21 @@ def _add_things(web: APIRouter, get_catalogue: Callable[[], Catalogue]) -> None:
             f"{request.url_for('document', path=f'{path}.{suffix}').path}", 303, _headers(path)
         )
 
-    @web.get("/id/{path:path}", status_code=303, summary="A thing: 303 to the document about it")
+    @web.get("/id/{path:path}", **_THING, summary="A thing: 303 to the document about it")
     def identifier(request: Request, path: str) -> Response:
         return see_other(request, "id/" + path)
 
-    @web.get("/act/{path:path}", status_code=303, summary="A place of the act: 303 to the document about it")
+    @web.get("/act/{path:path}", **_THING, summary="A place of the act: 303 to the document about it")
     def place(request: Request, path: str) -> Response:
         return see_other(request, "act/" + path)
 
-    @web.get("/doc/{path:path}", name="document", summary="What the graph says of a thing, by suffix")
+    @web.get(
+        "/doc/{path:path}",
+        name="document",
+        summary="What the graph says of a thing, by suffix",
+        response_class=Response,
+        responses=_DOCUMENT | _MISSING,
+    )
     def document(request: Request, path: str) -> Response:
         stem, dot, suffix = path.rpartition(".")
         if not dot or suffix not in FORMS:
@@ -78,9 +98,17 @@ def _add_things(web: APIRouter, get_catalogue: Callable[[], Catalogue]) -> None:
         triples = description(get_catalogue().graph.store, thing)
         return _answer(request, get_catalogue(), suffix, triples, thing, stem)
 
-    @web.get("/ns", summary="The ontology: classes and properties")
-    @web.get("/ns/{version}", summary="The ontology of one release")
-    def ontology(request: Request, version: str = __version__) -> Response:
+    @web.get("/ns", **_NEGOTIATED, summary="The ontology: classes and properties")
+    def ontology(request: Request) -> Response:
+        return release(request, __version__)
+
+    @web.get(
+        "/ns/{version}",
+        summary="The ontology of one release",
+        response_class=Response,
+        responses=_DOCUMENT | _FORMLESS | _MISSING,
+    )
+    def release(request: Request, version: str) -> Response:
         if version != __version__:
             raise NoSuchThing("linked.no_such_release", version=version, nearest=(__version__,))
         catalogue = get_catalogue()
@@ -107,7 +135,9 @@ def _add_descriptions(web: APIRouter, get_catalogue: Callable[[], Catalogue]) ->
         )
         return Response(text, media_type="text/html", headers=_headers(None))
 
-    @web.get("/.well-known/void", summary="VoID: what this dataset holds and where to query it")
+    @web.get(
+        "/.well-known/void", **_NEGOTIATED, summary="VoID: what this dataset holds and where to query it"
+    )
     def void_description(request: Request) -> Response:
         catalogue = get_catalogue()
         triples = void(catalogue.graph.store, _base(request), catalogue.facts.dataset("en").release)
@@ -115,7 +145,12 @@ def _add_descriptions(web: APIRouter, get_catalogue: Callable[[], Catalogue]) ->
             request, catalogue, _suffix(request), triples, NamedNode(ns.BASE + ".well-known/void"), None
         )
 
-    @web.get("/.well-known/sparql-examples", summary="The catalogue of questions as sh:SPARQLExecutable")
+    @web.get(
+        "/.well-known/sparql-examples",
+        summary="The catalogue of questions as sh:SPARQLExecutable",
+        response_class=Response,
+        responses=_DOCUMENT | _FORMLESS,
+    )
     def sparql_examples(request: Request) -> Response:
         catalogue = get_catalogue()
         questions = catalogue.questions.values()

@@ -6,6 +6,7 @@ import asyncio
 import hmac
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,10 +14,12 @@ from fastapi import APIRouter, Depends, Request, Response
 from pyoxigraph import NamedNode, RdfFormat
 
 from adisteme.private_store import PrivateStore, triples_of
-from adisteme.sparql_evaluation import query_threads
+from adisteme.sparql_evaluation import QueryRequest, QueryResult, query_threads
 from adisteme.sparql_text import QueryRefused
+from adisteme.store_reading import Snapshots, StoreQuery
 from adisteme.web import service_description
 from adisteme.web.api import PROBLEMS
+from adisteme.web.client import until_gone
 from adisteme.web.negotiation import GRAPH, choose, content_type
 from adisteme.web.problems import Problem
 from adisteme.web.sparql_request import (
@@ -33,24 +36,37 @@ from adisteme.web.sparql_request import (
     whole_body,
     wish_of,
 )
+from adisteme.workers import Runner
 
 MAX_DOCUMENT = 64 * 1024 * 1024
 _MULTIPART = "multipart/form-data"
 _T = TypeVar("_T")
 
 
-def router(own: PrivateStore, token: str, backups: Path | None = None) -> APIRouter:
+@dataclass(frozen=True)
+class Readers:
+    """Workers for queries over a store on disk, the snapshots that they read, and what a result may have."""
+
+    lane: Runner
+    snapshots: Snapshots
+    max_bytes: int
+
+
+def router(
+    own: PrivateStore, token: str, backups: Path | None = None, readers: Readers | None = None
+) -> APIRouter:
     """The routes of a private store.
 
     Args:
         own: the store.
         token: what every request must bear.
         backups: where saved stores go; None where there is no saving.
+        readers: run the queries; None where threads do, without a deadline (a store in memory).
     """
     web = APIRouter(
         prefix="/store", tags=["own graphs"], responses=PROBLEMS, dependencies=[Depends(_guard(token))]
     )
-    _add_sparql(web, own)
+    _add_sparql(web, own, readers)
     _add_graphs(web, own)
 
     @web.post("/backup", summary="Save the store as it stands", status_code=201)
@@ -73,19 +89,19 @@ def _guard(token: str) -> Callable[[Request], None]:
     return check
 
 
-def _add_sparql(web: APIRouter, own: PrivateStore) -> None:
+def _add_sparql(web: APIRouter, own: PrivateStore, readers: Readers | None) -> None:
     @web.get("/sparql", response_class=Response, summary="A query; without parameters the description")
     async def by_get(request: Request) -> Response:
         fields = parsed_fields(query_string(request))
         if not fields.keys() - {"format", "lang"}:
             return _description(request, own)
-        return await _answer(request, own, fields)
+        return await _answer(request, own, readers, fields)
 
     @web.post("/sparql", response_class=Response, summary="A query or an update")
     async def by_post(request: Request) -> Response:
         fields = await posted_fields(request, updates=True)
         if "update" not in fields:
-            return await _answer(request, own, fields)
+            return await _answer(request, own, readers, fields)
         updates = fields["update"]
         if len(updates) > 1 or "query" in fields:
             raise Problem(400, "sparql.several_queries", count=len(updates) + len(fields.get("query", ())))
@@ -99,13 +115,23 @@ def _add_sparql(web: APIRouter, own: PrivateStore) -> None:
         return Response(status_code=204)
 
 
-async def _answer(request: Request, own: PrivateStore, fields: Fields) -> Response:
+async def _answer(request: Request, own: PrivateStore, readers: Readers | None, fields: Fields) -> Response:
     task = task_of(one_query(fields), fields, wish := wish_of(request, fields))
     try:
-        result = await _in_thread(own.query, task)
+        if readers is None:
+            result = await _in_thread(own.query, task)
+            body = result.body
+        else:
+            result, body = await _read(request, readers, task)
     except QueryRefused as refused:
         raise problem_of(refused) from None
-    return Response(result.body, headers={"Vary": "Accept", "Content-Type": wish.content_type(result.kind)})
+    return Response(body, headers={"Vary": "Accept", "Content-Type": wish.content_type(result.kind)})
+
+
+async def _read(request: Request, readers: Readers, task: QueryRequest) -> tuple[QueryResult, bytes]:
+    async with readers.snapshots.current() as folder:
+        asked = StoreQuery(folder, replace(task, max_bytes=readers.max_bytes))
+        return await readers.lane.run(asked, gone=lambda: until_gone(request))
 
 
 def _description(request: Request, own: PrivateStore) -> Response:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 
 from adisteme.errors import NoSuchThing
 from adisteme.languages import problem_texts
-from adisteme.web.problems import PROBLEM, language
+from adisteme.web.problems import PROBLEM, documented, language
 
 router = APIRouter(prefix="/problem", tags=["operation"])
 
@@ -20,7 +20,11 @@ def kinds(request: Request) -> dict[str, Any]:
     return {"items": items, "total": len(items), "truncated": False, "next": None}
 
 
-@router.get("/{key}", summary="One kind of problem")
+@router.get(
+    "/{key}",
+    summary="One kind of problem",
+    responses={404: documented("There is no such kind; `nearest` lists the likeliest.")},
+)
 def kind(request: Request, key: str) -> dict[str, Any]:
     """Title in three languages, and the sentence with its gaps open."""
     if key not in problem_texts():

@@ -43,6 +43,15 @@ SCHEMA: dict[str, Any] = {
     },
 }
 
+
+def documented(description: str) -> dict[str, Any]:
+    """A problem as a response of `/openapi.json`."""
+    return {
+        "description": description,
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+
+
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _KEYS = {
     400: "bad_request",

@@ -15,7 +15,7 @@ from adisteme.sparql_text import QueryRefused, is_repeatable
 from adisteme.web import service_description
 from adisteme.web.client import until_gone
 from adisteme.web.negotiation import BY_KEY, GRAPH, HTML, RESULT_KEYS, choose, content_type
-from adisteme.web.problems import language
+from adisteme.web.problems import documented, language
 from adisteme.web.sparql_request import (
     CORS,
     FORM,
@@ -137,9 +137,9 @@ _DATASET = [
     _parameter("default-graph-uri", "graphs that make up the default graph, instead of the union", _GRAPHS),
     _parameter("named-graph-uri", "graphs that GRAPH may name", _GRAPHS),
     _parameter("format", "form of the results, before Accept", {"type": "string", "enum": list(RESULT_KEYS)}),
-    _parameter("lang", "language of errors", {"type": "string", "enum": ["ru", "kk", "en"]}),
+    _parameter("lang", "language of errors: ru, kk or en; others are passed over", {"type": "string"}),
 ]
-_TEXT = {"type": "string"}
+_TEXT = {"type": "string", "format": "sparql-query"}
 _GET = {"parameters": [_parameter("query", "the query", _TEXT), *_DATASET]}
 _FORM_BODY = {
     "type": "object",
@@ -158,19 +158,18 @@ _POST = {
         "content": {QUERY: {"schema": _TEXT}, FORM: {"schema": _FORM_BODY}},
     },
 }
-_PROBLEM = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "the results in one of the forms on offer",
-        "content": {media_type: {} for media_type in OFFERED},
+        "content": {media_type: {} for media_type in (*OFFERED, HTML)},
     },
-    400: {"description": "the query is missing, is not SPARQL, or is too deep", **_PROBLEM},
-    403: {"description": "updates and SERVICE are not run", **_PROBLEM},
-    406: {"description": "no form of the results is acceptable", **_PROBLEM},
-    413: {"description": "the body is too large", **_PROBLEM},
-    414: {"description": "the query string is too long", **_PROBLEM},
-    415: {"description": "the body is neither a query nor a form", **_PROBLEM},
-    422: {"description": "there is no such format or graph, or the result is too large", **_PROBLEM},
-    503: {"description": "all places are taken, or the query took too much memory", **_PROBLEM},
-    504: {"description": "the query was not done in time", **_PROBLEM},
+    400: documented("the query is missing, is not SPARQL, or is too deep"),
+    403: documented("updates and SERVICE are not run"),
+    406: documented("no form of the results is acceptable"),
+    413: documented("the body is too large"),
+    414: documented("the query string is too long"),
+    415: documented("the body is neither a query nor a form"),
+    422: documented("there is no such format or graph, or the result is too large"),
+    503: documented("all places are taken, or the query took too much memory"),
+    504: documented("the query was not done in time"),
 }

@@ -185,13 +185,15 @@ def format_key(fields: Fields) -> str | None:
     Raises:
         Problem: 422, there is no such form.
     """
-    key = fields.get("format", [""])[-1]
-    if key and key not in BY_KEY:
+    given = fields.get("format", [""])
+    for key in given:
+        if not key or key in BY_KEY:
+            continue
         nearest = [name for name, _, _ in process.extract(key, RESULT_KEYS, limit=3)]
         members = {"nearest": nearest, "offers": list(RESULT_KEYS)}
         offers = ", ".join(RESULT_KEYS)
         raise Problem(422, "http.unknown_format", headers=CORS, members=members, value=key, offers=offers)
-    return key or None
+    return given[-1] or None
 
 
 def accept_header(request: Request) -> str | None:

@@ -12,7 +12,7 @@ from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from adisteme.errors import InputError
-from adisteme.validation.judging import TABLES, Part
+from adisteme.validation.requests import TABLES, Part
 from adisteme.validation.sources import TooLarge, form_of
 from adisteme.web.problems import Problem
 

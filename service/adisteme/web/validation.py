@@ -7,18 +7,18 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
+from pyoxigraph import RdfFormat
 
 from adisteme.catalogue import nearest
 from adisteme.errors import InputError
 from adisteme.languages import LANGUAGES
 from adisteme.validation.formats import FORMS, Form
-from adisteme.validation.judging import ENGINES, Options
-from adisteme.validation.lane import ValidationRequest
 from adisteme.validation.report import Report
+from adisteme.validation.requests import ENGINES, Options, ValidationRequest
 from adisteme.web.api import PROBLEMS, Lang, known
 from adisteme.web.client import until_gone
 from adisteme.web.negotiation import choose
-from adisteme.web.problems import Problem, language
+from adisteme.web.problems import Problem, documented, language
 from adisteme.web.uploads import MEDIA_TYPES, MULTIPART, UNPACKED, parts_of
 from adisteme.workers import Runner
 
@@ -29,10 +29,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PARAMETERS = {"lang", "as_of", "engine", "format", "limit"}
 _OFFERS = {form.media_type: form for form in FORMS.values()}
 _PROBLEMS = PROBLEMS | {
-    status: {
-        "description": text,
-        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
+    status: documented(text)
     for status, text in (
         (413, "More bytes or triples than allowed."),
         (415, "A content type, charset or content coding that is not read."),
@@ -41,10 +38,34 @@ _PROBLEMS = PROBLEMS | {
     )
 }
 
-AsOf = Annotated[str | None, Query(description="Reference date, YYYY-MM-DD; today where left out.")]
-Engine = Annotated[str, Query(description="What runs the shapes: auto, compiled or pyshacl.")]
-Wanted = Annotated[str | None, Query(alias="format", description="Form of the report; else by `Accept`.")]
-Most = Annotated[str | None, Query(description="How many results at the most; `total` counts all.")]
+AsOf = Annotated[
+    str | None,
+    Query(
+        description="Reference date, YYYY-MM-DD; today where left out.", json_schema_extra={"format": "date"}
+    ),
+]
+Engine = Annotated[
+    str,
+    Query(
+        description="What runs the shapes: auto, compiled or pyshacl.",
+        json_schema_extra={"enum": list(ENGINES)},
+    ),
+]
+Wanted = Annotated[
+    str | None,
+    Query(
+        alias="format",
+        description="Form of the report; else by `Accept`.",
+        json_schema_extra={"enum": list(FORMS)},
+    ),
+]
+Most = Annotated[
+    str | None,
+    Query(
+        description="How many results at the most; `total` counts all.",
+        json_schema_extra={"pattern": "^[1-9][0-9]{0,5}$"},
+    ),
+]
 
 
 def router(lane: Runner) -> APIRouter:
@@ -157,6 +178,7 @@ def _content() -> dict[str, Any]:
 
 def _request_body() -> dict[str, Any]:
     content: dict[str, Any] = {kind: {"schema": {"type": "string"}} for kind in MEDIA_TYPES}
+    content[RdfFormat.JSON_LD.media_type] = {"schema": {"type": ["object", "array"]}}
     files = {"type": "array", "items": {"type": "string", "format": "binary"}}
     content[MULTIPART] = {"schema": {"type": "object", "properties": {"file": files}}}
-    return {"required": True, "content": content}
+    return {"required": False, "content": content}  # without one there is nothing to check

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
-import traceback
 from contextlib import suppress
+
+from adisteme import logs
 
 _SET_DEATH_SIGNAL, _SET_NAME = 1, 15
 _LIBC = ctypes.CDLL(None, use_errno=True)
@@ -31,4 +32,4 @@ def die_with_parent(name: str, parent: int) -> None:
 def log_traceback() -> None:
     """Write the traceback of the error at hand to the error output, whatever `sys.stderr` stood for."""
     with suppress(OSError):
-        os.write(2, traceback.format_exc().encode("utf-8", "backslashreplace"))
+        os.write(2, logs.traceback_line("adisteme.workers").encode("utf-8", "backslashreplace"))

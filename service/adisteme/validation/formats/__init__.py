@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from pyoxigraph import RdfFormat
 
-from adisteme.validation.formats import html, junit, rdf, table, text
 from adisteme.validation.report import Report
 
 Write = Callable[[Report, str], str]
@@ -40,7 +40,22 @@ def _json(report: Report, _: str) -> str:
 
 
 def _graph(form: RdfFormat) -> Write:
-    return lambda report, _: rdf.written(report, form)
+    def write(report: Report, _: str) -> str:
+        from adisteme.validation.formats import rdf
+
+        return rdf.written(report, form)
+
+    return write
+
+
+def _by(name: str) -> Write:
+    """What a module of this package writes, imported when it is first asked for: a service starts without."""
+
+    def write(report: Report, lang: str) -> str:
+        written: Write = import_module(f"{__name__}.{name}").written
+        return written(report, lang)
+
+    return write
 
 
 FORMS = {
@@ -51,9 +66,9 @@ FORMS = {
         Form("jsonld", "application/ld+json", _graph(RdfFormat.JSON_LD)),
         Form("ntriples", "application/n-triples", _graph(RdfFormat.N_TRIPLES)),
         Form("rdfxml", "application/rdf+xml", _graph(RdfFormat.RDF_XML)),
-        Form("csv", "text/csv", table.written),
-        Form("html", "text/html", html.written),
-        Form("junit", "application/xml", junit.written),
-        Form("text", "text/plain", text.written),
+        Form("csv", "text/csv", _by("table")),
+        Form("html", "text/html", _by("html")),
+        Form("junit", "application/xml", _by("junit")),
+        Form("text", "text/plain", _by("text")),
     )
 }
