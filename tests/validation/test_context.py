@@ -191,6 +191,17 @@ def test_a_broken_or_endless_array_of_contexts():
         inline(b'{"@context": [' + b'"' + b"a" * 70_000, "x")
 
 
+@pytest.mark.parametrize("text", ['"AAA"', " \n5", "-1", "null", "true", '\ufeff"a"'])
+def test_a_document_is_an_object_or_an_array(text):
+    with pytest.raises(InputError, match="an object or an array"):
+        inline(text.encode(), "x")
+
+
+@pytest.mark.parametrize("text", ["{}", " [ ]", "\ufeff{}", ""])
+def test_and_those_are(text):
+    assert inline(text.encode(), "x") == text.encode()
+
+
 def test_lines_stay_where_they_were():
     text = '{"@context": [\n\n"OURS"\n],\n"@id": "a"}'.replace("OURS", CONTEXT)
     assert inline(text.encode(), "x").count(b"\n") == text.count("\n")

@@ -29,6 +29,9 @@ _STEP = tuple({"{": 1, "[": 1, "}": -1, "]": -1}.get(chr(byte), 0) for byte in r
 _REFERENCE = re.compile(rb'"@(?:(?P<context>context)|import)"\s*:\s*')
 
 
+_SCALARS = tuple(bytes((byte,)) for byte in b'"-0123456789tfn')
+
+
 def document() -> bytes:
     """The packaged context, as the service gives it out."""
     return (ontology_dir() / "context" / "v1.jsonld").read_bytes()
@@ -45,8 +48,12 @@ def inline(content: bytes, name: str) -> bytes:
         The document, its lines where they were.
 
     Raises:
-        InputError: another remote context, nesting too deep, or contexts too long.
+        InputError: another remote context, nesting too deep, contexts too long, or a document that is one
+            string, number, true, false or null (JSON-LD 1.1, 9: an object or an array), for which the parser
+            has no error.
     """
+    if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in _SCALARS:
+        raise InputError("context.no_document", file=name)
     if max(accumulate(map(_STEP.__getitem__, _brackets(content))), default=0) > MAX_DEPTH:
         raise InputError("context.too_deep", file=name, limit=MAX_DEPTH)
     return b"".join(_parts(content, name))
