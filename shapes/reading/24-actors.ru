@@ -86,17 +86,20 @@ WHERE {
           ?event adi:actingAs ?role ; adi:actor ?person ; adi:document ?document .
           ?document adi:issuedBy ?issuer . ?issuer rec:root ?root
       } }
-      { SELECT ?post ?person ?role ?root {
-          { SELECT DISTINCT ?person { ?event adi:actingAs ?some ; adi:actor ?person } }
-          LATERAL { ?post org:member ?person }
-          LATERAL { ?post org:role ?held ; org:organization ?place }
-          LATERAL { ?place rec:root ?root }
-          { SELECT ?held ?role { ?held rec:shows ?role } }
+      { SELECT ?person ?role ?root ?began ?ended {
+          {
+            { SELECT DISTINCT ?person ?role { ?event adi:actingAs ?role ; adi:actor ?person } }
+            LATERAL { ?post org:member ?person }
+            LATERAL { ?post org:role ?held }
+            { SELECT ?held ?role { ?held rec:shows ?role } }
+            LATERAL { ?post org:organization ?place }
+            LATERAL { ?place rec:root ?root }
+          }
+          OPTIONAL { ?post adi:startDate ?began }
+          OPTIONAL { ?post adi:endDate ?ended }
       } }
     }
     OPTIONAL { ?event dcterms:date ?day }
-    OPTIONAL { ?post adi:startDate ?began }
-    OPTIONAL { ?post adi:endDate ?ended }
     FILTER(COALESCE(?began <= ?day, true) && COALESCE(?ended >= ?day, true))
   } }
   MINUS { ?event rec:unentitled ?norm }
@@ -178,7 +181,7 @@ WHERE {
   { SELECT ?event ?body ?began ?ended {
       {
         { SELECT ?body ?began ?ended {
-            { SELECT DISTINCT ?body { { ?event adi:actor ?body } UNION { ?event adi:onBehalfOf ?body } } }
+            { SELECT DISTINCT ?body { { SELECT ?body { ?event adi:actor ?body } } UNION { SELECT ?body { ?event adi:onBehalfOf ?body } } } }
             LATERAL { { ?body adi:startDate ?began } UNION { ?body adi:endDate ?ended } }
         } }
         { { SELECT ?event ?body { ?event adi:actor ?body } } UNION { SELECT ?event ?body { ?event adi:onBehalfOf ?body } } }

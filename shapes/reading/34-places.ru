@@ -110,5 +110,11 @@ WHERE {
   ?units a adi:UnitKind .
   ?organisation rec:described true . ?unit rec:within ?organisation ; org:classification/rec:isA ?units .
   MINUS { ?unit rec:outOfForce true }
-  MINUS { ?paper dcterms:type ?document ; adi:issuedBy ?issuer . ?unit rec:within ?issuer }
+  MINUS { SELECT ?unit ?document {
+    { SELECT DISTINCT ?document ?issuer {
+        { SELECT DISTINCT ?document { ?some adi:action id:methodical-work-conduct ; adi:basis ?document . ?document a adi:DocumentKind } }
+        ?paper dcterms:type ?document ; adi:issuedBy ?issuer
+    } }
+    LATERAL { ?unit rec:within ?issuer }
+  } }
 }

@@ -52,24 +52,42 @@ WHERE {
 # who has work, in force, in an organisation of the commission; seats in bodies are no work
 INSERT { ?seat rec:insider true }
 WHERE {
-  ?seat rec:memberOf ?body ; org:member ?person . ?work org:member ?person ; org:organization ?place .
-  ?place rec:within ?own . ?body rec:within ?own . ?own org:classification ?kind . ?kind a adi:OrganisationKind .
-  MINUS { ?work rec:outOfForce true } MINUS { ?place a adi:Body }
+  { ?seat rec:memberOf ?body }
+  LATERAL { ?seat org:member ?person }
+  LATERAL { ?work org:member ?person FILTER NOT EXISTS { ?work rec:outOfForce true } }
+  LATERAL { ?work org:organization ?place FILTER NOT EXISTS { ?place a adi:Body } }
+  LATERAL { ?place rec:within ?own }
+  LATERAL { ?body rec:within ?own }
+  LATERAL { ?own org:classification ?kind }
+  LATERAL { ?kind a adi:OrganisationKind }
 } ;
 
 INSERT { ?seat rec:outsider id:norm-p17-invitation-commission }
 WHERE {
-  { SELECT ?seat ?person { ?seat rec:memberOf ?body ; org:member ?person . MINUS { ?seat rec:insider true } } }
-  ?work org:member ?person ; org:organization ?place . ?place rec:within/org:classification ?kind . ?kind a adi:OrganisationKind .
-  MINUS { ?work rec:outOfForce true } MINUS { ?place a adi:Body }
-  MINUS {
-    ?seat rec:memberOf ?commission ; org:member ?person . ?job org:member ?person ; org:role/rec:isA ?guest .
-    id:norm-p17-invitation-commission adi:mayInvite ?guest
-  }
-  MINUS {
-    ?seat rec:memberOf ?commission ; org:member ?person . ?job org:member ?person ; org:organization/rec:within ?host .
-    ?host org:classification ?hostKind . FILTER(?hostKind IN (id:scientific-institution, id:enterprise))
-  }
+  { SELECT DISTINCT ?seat ?person {
+      { ?seat rec:memberOf ?body FILTER NOT EXISTS { ?seat rec:insider true } }
+      LATERAL { ?seat org:member ?person }
+      LATERAL { ?work org:member ?person FILTER NOT EXISTS { ?work rec:outOfForce true } }
+      LATERAL { ?work org:organization ?place FILTER NOT EXISTS { ?place a adi:Body } }
+      LATERAL { ?place rec:within ?whole }
+      LATERAL { ?whole org:classification ?kind }
+      LATERAL { ?kind a adi:OrganisationKind }
+  } }
+  MINUS { SELECT ?seat ?person {
+    { ?seat rec:memberOf ?commission FILTER NOT EXISTS { ?seat rec:insider true } }
+    LATERAL { ?seat org:member ?person }
+    LATERAL { ?job org:member ?person }
+    LATERAL { ?job org:role ?role }
+    { SELECT ?role { id:norm-p17-invitation-commission adi:mayInvite ?guest . ?role rec:isA ?guest } }
+  } }
+  MINUS { SELECT ?seat ?person {
+    { ?seat rec:memberOf ?commission FILTER NOT EXISTS { ?seat rec:insider true } }
+    LATERAL { ?seat org:member ?person }
+    LATERAL { ?job org:member ?person }
+    LATERAL { ?job org:organization ?place }
+    LATERAL { ?place rec:within ?host }
+    LATERAL { ?host org:classification ?hostKind FILTER(?hostKind IN (id:scientific-institution, id:enterprise)) }
+  } }
 } ;
 
 INSERT { ?body rec:leaderless ?norm }

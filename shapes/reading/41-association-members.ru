@@ -2,10 +2,10 @@
 # rec:admits       staff that a norm takes into an association: the kinds it names, narrower ones, wider ones (a record
 #                  that says no more than «педагог» cannot be held against anybody); all school teachers where it names any
 # rec:eligible     staff out of whom a norm has the head chosen: its kinds likewise, and those whom the association is for
-# rec:staffRole    what a person sitting in an association is at an organisation or unit; on a membership there
 # rec:staffedBy     an organisation where somebody of a kind that a norm has the head chosen from was ever recorded
-# rec:doubtful     a person some of whose staff records ended or are of a kind that some norm does not take in
-# rec:doubtfulIn   a seat in this association of such a person, or one that ended
+# rec:doubtfulIn   a seat in this association that ended, or whose person has staff records that ended or are of a kind that
+#                  some norm does not take in
+# rec:staffRole    what the person of such a seat, or one who leads, is at an organisation or unit; on a membership there
 # rec:misplaced    a membership whose person is staff, but at no time of it of a kind that the norm takes in
 # rec:notFromAmong a leading membership whose person was on its first day none of those that the norm has chosen from
 PREFIX adi: <https://w3id.org/adisteme/ns#>
@@ -32,30 +32,23 @@ WHERE {
   UNION { ?creation adi:establishes ?association ; rec:admits ?role }
 } ;
 
-INSERT { ?staff rec:staffRole ?role }
-WHERE {
-  { SELECT DISTINCT ?person WHERE { ?body rec:associationKind id:methodical-association . ?seat org:organization ?body ; org:member ?person } }
-  ?staff org:member ?person ; org:role ?role ; org:organization ?place .
-  FILTER(?role != id:member)
-  MINUS { ?place a adi:Body }
-} ;
-
 # The staff records of all others are open and of kinds that every norm takes in: spares comparing dates below.
-INSERT { ?person rec:doubtful true }
-WHERE {
-  { ?staff rec:staffRole ?role ; adi:endDate ?end }
-  UNION {
-    { SELECT DISTINCT ?role WHERE { ?norm rec:admits ?any . ?role a adi:RoleKind . MINUS { ?norm rec:admits ?role } } }
-    ?staff rec:staffRole ?role
-  }
-  ?staff org:member ?person .
-} ;
-
 INSERT { ?seat rec:doubtfulIn ?body }
 WHERE {
-  ?person rec:doubtful true .
-  ?seat org:member ?person ; org:role id:member ; org:organization ?body .
-  ?body rec:associationKind id:methodical-association .
+  { SELECT DISTINCT ?person {
+      {
+        { ?staff adi:endDate ?end ; org:role ?role FILTER(?role != id:member) }
+        UNION {
+          { SELECT DISTINCT ?role WHERE { ?norm rec:admits ?any . ?role a adi:RoleKind . FILTER(?role != id:member) MINUS { ?norm rec:admits ?role } } }
+          LATERAL { ?staff org:role ?role }
+        }
+      }
+      LATERAL { ?staff org:organization ?place FILTER NOT EXISTS { ?place a adi:Body } }
+      LATERAL { ?staff org:member ?person }
+  } }
+  LATERAL { ?seat org:member ?person }
+  LATERAL { ?seat org:role id:member ; org:organization ?body }
+  LATERAL { ?body rec:associationKind id:methodical-association }
 } ;
 
 INSERT { ?seat rec:doubtfulIn ?body }
@@ -64,16 +57,31 @@ WHERE {
   ?seat org:organization ?body ; org:role id:member ; adi:endDate ?end .
 } ;
 
+INSERT { ?staff rec:staffRole ?role }
+WHERE {
+  { SELECT DISTINCT ?person {
+      { ?seat rec:doubtfulIn ?body } UNION { ?seat rec:leads ?body . ?body rec:associationKind id:methodical-association }
+      LATERAL { ?seat org:member ?person }
+  } }
+  LATERAL { ?staff org:member ?person }
+  LATERAL { ?staff org:role ?role FILTER(?role != id:member) }
+  LATERAL { ?staff org:organization ?place FILTER NOT EXISTS { ?place a adi:Body } }
+} ;
+
 INSERT { ?seat rec:misplaced ?norm }
 WHERE {
   ?seat rec:doubtfulIn ?body ; org:member ?person .
   ?body org:classification ?kind .
   { SELECT DISTINCT ?norm ?kind WHERE { ?norm rec:admits ?any ; adi:establishes ?kind } }
   MINUS {
-    ?norm adi:establishes ?kind ; rec:admits ?role .
-    ?seat rec:doubtfulIn ?body ; org:member ?person .
-    ?body org:classification ?kind .
-    ?staff org:member ?person ; rec:staffRole ?role .
+    {
+      { ?seat rec:doubtfulIn ?body }
+      LATERAL { ?seat org:member ?person }
+      LATERAL { ?body org:classification ?kind }
+      LATERAL { ?staff org:member ?person }
+      LATERAL { ?staff rec:staffRole ?role }
+      { SELECT ?norm ?kind ?role { ?norm adi:establishes ?kind ; rec:admits ?role } }
+    }
     OPTIONAL { ?seat adi:startDate ?seatStart }
     OPTIONAL { ?seat adi:endDate ?seatEnd }
     OPTIONAL { ?staff adi:startDate ?staffStart }
@@ -82,8 +90,8 @@ WHERE {
   }
   # Those of whom no staff record exists are passed over.
   MINUS { SELECT ?seat WHERE {
-    ?seat rec:doubtfulIn ?body ; org:member ?person .
-    MINUS { ?staff org:member ?person ; rec:staffRole ?any }
+    { SELECT ?seat ?person { ?seat rec:doubtfulIn ?body ; org:member ?person } }
+    MINUS { SELECT ?person { ?staff rec:staffRole ?any ; org:member ?person } }
   } }
   MINUS { ?seat rdfs:isDefinedBy ?there }
   MINUS { ?body rdfs:isDefinedBy ?there }
@@ -98,18 +106,23 @@ WHERE {
 
 INSERT { ?head rec:notFromAmong ?norm }
 WHERE {
-  ?norm adi:fromAmong ?among ; adi:object ?kind ; adi:selectedPost ?post .
-  ?body rec:associationKind id:methodical-association ; org:classification ?kind .
-  ?head rec:leads ?body ; org:role ?post ; org:member ?person .
+  {
+    { SELECT ?head ?body ?post ?person ?kind {
+        ?head rec:leads ?body ; org:role ?post ; org:member ?person .
+        ?body rec:associationKind id:methodical-association ; org:classification ?kind
+    } }
+    { SELECT DISTINCT ?norm ?kind ?post { ?norm adi:fromAmong ?among ; adi:object ?kind ; adi:selectedPost ?post } }
+  }
   { SELECT DISTINCT ?head WHERE {
-    { ?head rec:leads ?led . ?led rec:within/rec:staffedBy ?any }
-    UNION { ?head rec:leads ?led ; org:member ?known . ?post rec:staffRole ?role ; org:member ?known }
+    { ?head rec:leads ?led LATERAL { ?led rec:within ?whole } LATERAL { ?whole rec:staffedBy ?any } }
+    UNION { { SELECT ?head ?known { ?head rec:leads ?led ; org:member ?known } } { SELECT DISTINCT ?known { ?work rec:staffRole ?role ; org:member ?known } } }
   } }
   MINUS {
-    <urn:adisteme:run> rec:referenceDate ?today .
-    ?norm rec:eligible ?role .
-    ?staff rec:staffRole ?role ; org:member ?person .
-    ?head org:member ?person ; rec:leads ?body .
+    {
+      { SELECT ?head ?person ?body { ?head rec:leads ?body ; org:member ?person } }
+      { SELECT ?staff ?person ?norm { { SELECT ?staff ?person ?role { ?staff rec:staffRole ?role ; org:member ?person } } { SELECT ?norm ?role { ?norm rec:eligible ?role } } } }
+      { SELECT ?today { <urn:adisteme:run> rec:referenceDate ?today } }
+    }
     OPTIONAL { ?head adi:startDate ?headStart }
     OPTIONAL { ?staff adi:startDate ?staffStart }
     OPTIONAL { ?staff adi:endDate ?staffEnd }

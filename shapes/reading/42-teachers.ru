@@ -1,5 +1,4 @@
 # Three teachers of one subject (п. 26), counted among the staff of the school on the reference date, each person once.
-# rec:teacherAt        an active membership of a kind that п. 26 counts, at this organisation or in a unit of it
 # rec:enoughTeachersOf the school has as many teachers of the subject as the norm asks for
 # rec:lacksAssociation a school with enough teachers of the subject, but no association for it
 # rec:shortUnder       an active association for no subject of which its school has enough (not one school, it may be: several)
@@ -11,23 +10,18 @@ PREFIX id: <https://w3id.org/adisteme/id/>
 PREFIX org: <http://www.w3.org/ns/org#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
-INSERT { ?staff rec:teacherAt ?school }
-WHERE {
-  { SELECT DISTINCT ?role WHERE {
-    ?norm adi:countedPer id:per-subject ; adi:counts ?counted .
-    { ?norm adi:counts ?role } UNION { ?role adi:specialises ?counted }
-  } }
-  ?staff org:role ?role ; adi:subject ?subject ; org:organization ?place .
-  ?place rec:within ?school .
-  ?school org:classification ?kind . ?kind a adi:OrganisationKind .
-  MINUS { ?staff adi:startDate ?start . <urn:adisteme:run> rec:referenceDate ?today . FILTER(?start > ?today) }
-  MINUS { ?staff adi:endDate ?end . <urn:adisteme:run> rec:referenceDate ?today . FILTER(?end < ?today) }
-} ;
-
 INSERT { ?school rec:enoughTeachersOf ?subject }
 WHERE {
   { SELECT ?school ?subject (COUNT(DISTINCT ?person) AS ?count) WHERE {
-    ?staff rec:teacherAt ?school ; adi:subject ?subject ; org:member ?person .
+    { SELECT ?place ?subject ?person {
+      { SELECT DISTINCT ?role WHERE {
+          ?norm adi:countedPer id:per-subject ; adi:counts ?counted .
+          { ?norm adi:counts ?role } UNION { ?role adi:specialises ?counted }
+      } }
+      LATERAL { ?staff org:role ?role FILTER NOT EXISTS { ?staff rec:outOfForce true } }
+      LATERAL { ?staff org:organization ?place ; adi:subject ?subject ; org:member ?person }
+    } }
+    { SELECT DISTINCT ?place ?school { ?school org:classification ?kind . ?kind a adi:OrganisationKind . ?place rec:within ?school } }
   } GROUP BY ?school ?subject }
   ?norm adi:countedPer id:per-subject ; adi:minimumCount ?least .
   FILTER(?count >= ?least)
@@ -66,10 +60,17 @@ WHERE {
   { SELECT ?norm ?least ?body ?subject (COUNT(DISTINCT ?person) AS ?count) WHERE {
     ?body rec:shortUnder ?norm ; adi:subject ?subject .
     ?norm adi:minimumCount ?least .
-    OPTIONAL {
-      ?body rec:shortUnder ?norm ; rec:within ?school ; adi:subject ?subject .
-      ?staff rec:teacherAt ?school ; adi:subject ?subject ; org:member ?person .
-    }
+    OPTIONAL { SELECT ?body ?subject ?person {
+      { SELECT DISTINCT ?body ?subject ?school { ?body rec:shortUnder ?some ; adi:subject ?subject ; rec:within ?school } }
+      LATERAL { ?school org:classification ?kind . ?kind a adi:OrganisationKind }
+      LATERAL { ?place rec:within ?school }
+      LATERAL { ?staff org:organization ?place FILTER NOT EXISTS { ?staff rec:outOfForce true } }
+      LATERAL { ?staff adi:subject ?subject ; org:role ?role ; org:member ?person }
+      { SELECT DISTINCT ?role WHERE {
+          ?norm adi:countedPer id:per-subject ; adi:counts ?counted .
+          { ?norm adi:counts ?role } UNION { ?role adi:specialises ?counted }
+      } }
+    } }
   } GROUP BY ?norm ?least ?body ?subject }
   FILTER(?count < ?least)
 }

@@ -1,6 +1,6 @@
 # How often associations meet (п. 25, 27).
 # rec:common           a quarter of nobody
-# rec:metBy            the quarters that hold for an association that the norm of п. 25 speaks of
+# rec:metBy            the quarters of its schools that hold for an association that the norm of п. 25 speaks of, beside the common ones
 # rec:quarter          a finished school quarter, during the whole of which the association existed; none where it meets
 #                      as needed
 # rec:missedQuarter    such a quarter with fewer meetings than the norm asks for
@@ -20,13 +20,6 @@ WHERE { ?quarter a adi:SchoolQuarter . MINUS { ?quarter adi:quarterOf ?somebody 
 
 INSERT { ?body rec:metBy ?quarter }
 WHERE {
-  { SELECT DISTINCT ?kind WHERE { ?norm adi:perPeriod id:school-quarter ; adi:bearer ?kind } }
-  ?body rec:associationKind ?kind .
-  ?quarter rec:common true .
-} ;
-
-INSERT { ?body rec:metBy ?quarter }
-WHERE {
   ?quarter adi:quarterOf ?school .
   ?body rec:within ?school ; rec:associationKind ?kind .
   { SELECT DISTINCT ?kind WHERE { ?norm adi:perPeriod id:school-quarter ; adi:bearer ?kind } }
@@ -34,10 +27,22 @@ WHERE {
 
 INSERT { ?body rec:quarter ?quarter }
 WHERE {
-  ?body rec:metBy ?quarter .
-  ?quarter adi:startDate ?first ; adi:endDate ?last .
-  <urn:adisteme:run> rec:referenceDate ?today .
-  FILTER(?first <= ?last && ?last < ?today)
+  {
+    {
+      { SELECT ?body ?quarter {
+          { SELECT DISTINCT ?kind WHERE { ?norm adi:perPeriod id:school-quarter ; adi:bearer ?kind } }
+          ?body rec:associationKind ?kind .
+          { SELECT ?quarter { ?quarter rec:common true } }
+      } }
+      UNION { ?body rec:metBy ?quarter }
+    }
+    { SELECT ?quarter ?first ?last {
+        { SELECT DISTINCT ?quarter { { ?quarter rec:common true } UNION { ?quarter adi:quarterOf ?school } } }
+        LATERAL { ?quarter adi:startDate ?first ; adi:endDate ?last }
+        <urn:adisteme:run> rec:referenceDate ?today .
+        FILTER(?first <= ?last && ?last < ?today)
+    } }
+  }
   OPTIONAL { ?body adi:startDate ?start }
   OPTIONAL { ?body adi:endDate ?end }
   FILTER(COALESCE(?start <= ?first, true) && COALESCE(?end >= ?last, true))
@@ -50,10 +55,15 @@ WHERE {
   ?body rec:quarter ?quarter .
   MINUS {
     SELECT ?body ?quarter WHERE {
-      ?norm adi:perPeriod id:school-quarter ; adi:bearer ?bound ; adi:minTimes ?least .
-      ?body rec:associationKind ?bound ; rec:quarter ?quarter .
-      ?meeting adi:meetingOf ?body ; dcterms:date ?date .
-      ?quarter adi:startDate ?first ; adi:endDate ?last .
+      { SELECT DISTINCT ?body ?least {
+          { SELECT DISTINCT ?bound ?least { ?norm adi:perPeriod id:school-quarter ; adi:bearer ?bound ; adi:minTimes ?least } }
+          ?body rec:associationKind ?bound
+      } }
+      { SELECT ?meeting ?body ?date { ?meeting adi:meetingOf ?body ; dcterms:date ?date } }
+      { SELECT ?body ?quarter ?first ?last {
+          { SELECT ?body ?quarter { ?body rec:quarter ?quarter } }
+          { SELECT ?quarter ?first ?last { { SELECT DISTINCT ?quarter { ?body rec:quarter ?quarter } } ?quarter adi:startDate ?first ; adi:endDate ?last } }
+      } }
       FILTER(?first <= ?date && ?date <= ?last)
     } GROUP BY ?body ?quarter ?least HAVING (COUNT(DISTINCT ?meeting) >= ?least)
   }
@@ -63,6 +73,7 @@ INSERT { ?body rec:quarterless ?norm }
 WHERE {
   ?norm adi:perPeriod id:school-quarter ; adi:bearer ?kind .
   ?body rec:associationKind ?kind ; rec:active true .
+  FILTER NOT EXISTS { ?common rec:common true }
   { ?body rec:peopled true } UNION { ?meeting adi:meetingOf ?body }
   MINUS { ?body rec:metBy ?quarter }
   MINUS { ?body adi:meetsAsNeeded true }
