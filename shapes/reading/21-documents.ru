@@ -17,16 +17,18 @@ WHERE {
 
 INSERT { ?document rec:levelUnknown true }
 WHERE {
-  {
-    { SELECT DISTINCT ?issuer { ?any adi:issuedBy ?issuer FILTER NOT EXISTS { ?issuer rec:level ?level } } }
+  { SELECT DISTINCT ?issuer { ?any adi:issuedBy ?issuer FILTER NOT EXISTS { ?issuer rec:level ?level } } }
+  LATERAL {
     ?document adi:issuedBy ?issuer ; dcterms:type ?kind .
     FILTER NOT EXISTS { ?document adi:issuedBy/rec:level ?known }
+    FILTER NOT EXISTS { ?document rdfs:isDefinedBy ?described }
+  }
+  LATERAL {
     { SELECT DISTINCT ?kind {
       { ?norm adi:appliesToDocument ?kind } UNION { ?kind adi:specialises ?wide . ?norm adi:appliesToDocument ?wide }
-      MINUS { ?norm adi:unshownBecause ?why }
+      FILTER NOT EXISTS { ?norm adi:unshownBecause ?why }
     } }
   }
-  MINUS { ?document rdfs:isDefinedBy ?described }
 } ;
 
 DELETE { ?document rec:levelUnknown true }

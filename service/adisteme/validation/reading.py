@@ -54,7 +54,8 @@ def operations(text: str) -> tuple[str, ...]:
         if depth == 0 and token.text == ";":
             starts.append(token.start + 1)
     parts = (text[start:end] for start, end in pairwise([*starts, len(text) + 1]))
-    return tuple(prologue + part.rstrip().removesuffix(";").rstrip() for part in parts if _says_something(part))
+    bare = (part.rstrip().removesuffix(";").rstrip() for part in parts if _says_something(part))
+    return tuple(prologue + part for part in bare)
 
 
 def _says_something(part: str) -> bool:
