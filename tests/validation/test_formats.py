@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
@@ -13,6 +14,7 @@ from rdflib import DCTERMS, RDF, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 
 from adisteme.validation.formats import FORMS, text
+from adisteme.validation.formats.cited import cited
 from adisteme.validation.report import Known
 from made_reports import PLACE, SHAPE, finding, report
 
@@ -159,14 +161,14 @@ def test_html_is_grouped_by_organisation_and_paragraph() -> None:
     heads = [
         word
         for word in page.words
-        if word in ("College 1", "para. 19", "para. 9", "para. 5/part-2") or "no stated" in word
+        if word in ("College 1", "para. 19", "para. 9", "para. 5, part 2") or "no stated" in word
     ]
     assert heads == [
         "College 1",
         "para. 9",
         "para. 19",
         "Records of no stated organisation",
-        "para. 5/part-2",
+        "para. 5, part 2",
     ]
     text_of_page = " ".join(page.words)
     assert "«утверждаются руководителем»" in text_of_page
@@ -265,3 +267,35 @@ def test_a_limited_report_says_so_in_every_form() -> None:
     for form in ("text", "html"):
         assert "Shown: 2 of 3 findings." in FORMS[form].write(made, "en")
     assert report(finding()).limited(1).truncated is False
+
+
+@pytest.mark.parametrize(
+    ("place", "ru", "kk", "en"),
+    [
+        ("19", "п. 19", "19-тармақ", "para. 19"),
+        ("9/8", "п. 9, подп. 8", "9-тармақ, 8-тармақша", "para. 9, sub-point 8"),
+        (
+            "5/part-2/item-1",
+            "п. 5, ч. 2, элемент 1 перечня",
+            "5-тармақ, 2-бөлік, тізбенің 1-элементі",
+            "para. 5, part 2, list item 1",
+        ),
+        ("order/5", "п. order/5", "order/5-тармақ", "para. order/5"),
+    ],
+)
+def test_places_are_written_out(place: str, ru: str, kk: str, en: str) -> None:
+    assert [cited(place, lang) for lang in ("ru", "kk", "en")] == [ru, kk, en]
+
+
+def test_a_value_that_the_message_does_not_show_is_told() -> None:
+    wrong = {"type": "literal", "value": "2025-11-31"}
+    plain = replace(finding(), value=wrong, component="DatatypeConstraintComponent")
+    shown = replace(plain, message={"en": "2025-11-31 is no date."})
+    by_query = replace(plain, component="SPARQLConstraintComponent")
+    assert "Written there: 2025-11-31." in written("text", plain)
+    assert "Written there: 2025-11-31." in written("html", plain)
+    assert all("Written there" not in written("text", other) for other in (shown, by_query))
+
+
+def test_the_page_says_the_reference_date() -> None:
+    assert "Checked as of 2026-03-01." in written("html", finding(), as_of="2026-03-01")

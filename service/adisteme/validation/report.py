@@ -122,8 +122,9 @@ class Unchecked:
 
 @dataclass(frozen=True)
 class Report:
-    """The outcome of a validation; `conforms` is SHACL's own (false with any result, known ones too).
+    """The outcome of a validation on the reference date `as_of`.
 
+    `conforms` is SHACL's own (false with any result, known ones too).
     `results`, `counts` and `verdict` leave out what a baseline knows: that is in `known`, `counts_known`.
     """
 
@@ -141,6 +142,7 @@ class Report:
     known: list[Known] = field(default_factory=list)
     counts_known: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SEVERITIES, 0))
     baseline: list[BaselineNote] = field(default_factory=list)
+    as_of: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain data for JSON."""

@@ -91,12 +91,13 @@ class Validator:
         Raises:
             InputError: the shapes cannot be used, or not by this engine.
         """
+        on = as_of or date.today()
         restated = {*self.protected.described(data.store), *self.vocabulary.restated(data.store)}
         for quad in restated:
             data.store.remove(quad)
         looked = look(data.store, self.shapes, self._below)
         data.store.extend(self._rule_quads)
-        reading.apply(data.store, as_of or date.today())
+        reading.apply(data.store, on)
         plan = None if engine == "pyshacl" else self.plan
         violations, routed = engines.violations(data.store, self.shapes, engine, plan)
         names = Names(data.store, self.facts)
@@ -117,4 +118,5 @@ class Validator:
             total=len(findings),
             routed=routed,
             ignored=len(restated),
+            as_of=on.isoformat(),
         )

@@ -10,7 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from adisteme.languages import message
 from adisteme.validation.formats import text
-from adisteme.validation.formats.clean import clean, message_of, named
+from adisteme.validation.formats.cited import cited
+from adisteme.validation.formats.clean import clean, named
 from adisteme.validation.report import Finding, Report
 
 _TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
@@ -32,8 +33,9 @@ def written(report: Report, lang: str) -> str:
         lang=lang,
         sections=_sections(report, lang),
         say=lambda key, **gaps: message(key, lang, **gaps),
-        text_of=lambda finding: message_of(finding.message, lang),
+        text_of=lambda finding: text.said(finding, lang),
         name_of=lambda finding: named(finding.label, lang),
+        cited=lambda place: cited(place, lang),
         place_of=text.at,
         unchecked_of=lambda row: text.unchecked(row, lang),
         uncovered=_without_targets(report),

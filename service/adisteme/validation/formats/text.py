@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from adisteme.languages import message
+from adisteme.validation.formats.cited import cited
 from adisteme.validation.formats.clean import clean, message_of, named, one_line
 from adisteme.validation.report import Finding, Report, Unchecked
 
@@ -49,13 +50,21 @@ def _finding(finding: Finding, lang: str, *, colours: bool) -> Iterator[str]:
     severity = message("severity." + finding.severity, lang)
     if colours:
         severity = _COLOURS[finding.severity] + severity + _PLAIN
-    place = message("validate.place", lang, place=finding.provision) if finding.provision else ""
-    yield f"{severity} {place}".strip() + f": {message_of(finding.message, lang)}"
+    place = cited(finding.provision, lang) if finding.provision else ""
+    yield f"{severity} {place}".strip() + f": {said(finding, lang)}"
     yield "    " + " ".join(
         part for part in (at(finding), one_line(finding.focus), _name(finding, lang)) if part
     )
     if finding.quote:
         yield f"    «{clean(finding.quote)}»"
+
+
+def said(finding: Finding, lang: str) -> str:
+    """The message, and the value where the message does not show what stands in the data."""
+    told, value = message_of(finding.message, lang), one_line((finding.value or {}).get("value", ""))
+    if not value or value in told or value == finding.focus or finding.component.startswith("SPARQL"):
+        return told
+    return f"{told} {message('validate.value', lang, value=value)}"
 
 
 def _name(finding: Finding, lang: str) -> str:

@@ -1,0 +1,25 @@
+"""A place of the act as a reader cites it."""
+
+from __future__ import annotations
+
+import re
+
+from adisteme.languages import message
+
+_PLACE = re.compile(r"(\d+)(?:/(\d+))?(?:/part-(\d+))?(?:/item-(\d+))?")
+_BELOW = ("place_point", "place_part", "place_item")
+
+
+def cited(place: str, lang: str) -> str:
+    """The paragraph and what lies below it in words; a place of another form stays as it is.
+
+    Args:
+        place: as reports have it, such as `5/part-2/item-1`.
+        lang: in which language.
+    """
+    found = _PLACE.fullmatch(place)
+    if found is None:
+        return message("validate.place", lang, place=place)
+    number, *below = found.groups()
+    told = [message(f"validate.{key}", lang, n=n) for key, n in zip(_BELOW, below, strict=True) if n]
+    return ", ".join([message("validate.place", lang, place=number), *told])
