@@ -5,6 +5,7 @@
 # taught; that a body is lacking is told only of the kind of organisation that the norm names (of a college that teaches
 # at post-secondary level as well it is not said whether it must have kafedras).
 # rec:has        an organisation has, in force, a body or unit of a kind that such a norm or its alternative sets up
+# rec:joined     a body has several hosts
 # rec:tooFew     a body or unit that such a norm sets up, where there are only so many
 # rec:lacksBody  an organisation ought to have by this norm what it has not; that there are too few to have it is told of
 #                described organisations only, for of others there may be more than was handed over
@@ -44,20 +45,23 @@ WHERE {
   MINUS { ?body rec:outOfForce true } MINUS { ?seat rec:outOfForce true } MINUS { ?post rec:outOfForce true }
 } ;
 
+INSERT { ?body rec:joined true }
+WHERE { { SELECT ?body { ?body adi:bodyOf ?one } GROUP BY ?body HAVING (COUNT(DISTINCT ?one) > 1) } } ;
+
 INSERT { ?body rec:tooFew ?count }
 WHERE {
   ?number rec:countOf ?organisation ; rec:countUnder ?norm ; rec:count ?count .
   ?norm adi:minimumCount ?needed ; adi:establishes ?kind . FILTER(?count < ?needed)
   ?body org:classification/rec:isA ?kind ; rec:within ?organisation .
   MINUS { ?body rec:outOfForce true }
-  MINUS { ?body adi:bodyOf ?one , ?two . FILTER(?one != ?two) }
+  MINUS { ?body rec:joined true }
 } ;
 
 # several organisations with one such body: their staff together, each person once
 INSERT { ?body rec:tooFew ?count }
 WHERE {
   { SELECT ?body ?needed (COUNT(DISTINCT ?present) AS ?count) {
-      { SELECT DISTINCT ?body { ?body adi:bodyOf ?one , ?two . FILTER(?one != ?two) } }
+      ?body rec:joined true .
       ?norm adi:countedPer id:per-organisation ; adi:establishes ?kind ; adi:counts ?counted ; adi:minimumCount ?needed .
       ?body org:classification/rec:isA ?kind ; rec:within ?organisation .
       ?number rec:countOf ?organisation ; rec:countUnder ?norm .

@@ -51,8 +51,10 @@ WHERE {
 
 INSERT { ?commission rec:joins ?place }
 WHERE {
-  ?commission org:classification/rec:isA id:joint-commission ; adi:bodyOf ?place , ?other . FILTER(?place != ?other)
-  MINUS { ?commission adi:bodyOf ?place , ?other . FILTER(?place != ?other) ?place rec:within ?same . ?other rec:within ?same }
+  { SELECT ?commission {
+      ?commission org:classification/rec:isA id:joint-commission ; adi:bodyOf/rec:root ?root
+    } GROUP BY ?commission HAVING (COUNT(DISTINCT ?root) > 1) }
+  ?commission adi:bodyOf ?place
 } ;
 
 INSERT { ?commission rec:joins ?place }

@@ -124,13 +124,17 @@ def _start(found: regex.Match[bytes]) -> int:
 def in_lines(blocks: Iterator[bytes], base: str, wanted: Collection[str]) -> Iterator[tuple[str, int]]:
     """Subjects of N-Triples and N-Quads, with their lines (see `in_turtle`)."""
     line, rest = 1, b""
+    written = {f"<{key}>".encode() for key in wanted}
     while True:
         block = next(blocks, b"")
         text = rest + block
         cut = text.rfind(b"\n") + 1 if block else len(text)
         counted = 0
         for found in _LINES.finditer(text, 0, cut):
-            key = _expanded(found["subject"], {b"_": "_:"}, base)
+            subject = found["subject"]
+            if subject not in written and subject[:1] == b"<" and b"\\" not in subject:
+                continue  # IRIs are absolute here: one that is not wanted as it is written is not wanted
+            key = _expanded(subject, {b"_": "_:"}, base)
             if key in wanted:
                 line += text.count(b"\n", counted, found.start("subject"))
                 counted = found.start("subject")
