@@ -78,7 +78,7 @@ class Service:
         """Status, seconds and body."""
         own = connection or http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         start = time.perf_counter()
-        own.request("GET", path, headers={"Accept-Language": "en"})
+        own.request("GET", path, headers={"Cache-Control": "no-cache"})  # worked out each time
         got = own.getresponse()
         body = got.read()
         seconds = time.perf_counter() - start

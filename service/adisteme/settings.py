@@ -38,7 +38,7 @@ class Settings:
     query_bytes: int = _setting(64 << 20, 1, 1 << 40, "bytes that the result of a query may have")
     query_workers: int = _setting(2, 1, 256, "queries that run at once")
     query_queue: int = _setting(64, 0, 100_000, "queries that may wait for a free worker")
-    query_wait: float = _setting(0.1, 0.0, 60, "seconds that a query waits for a worker before 503")
+    query_wait: float = _setting(0.15, 0.0, 60, "seconds that a query waits for a worker before 503")
     validate_timeout: float = _setting(60.0, 0.1, 86_400, "seconds that a validation may take")
     validate_memory: int = _setting(4096, 16, 1 << 20, "MiB of memory that a validation may take")
     validate_workers: int = _setting(1, 1, 256, "validations that run at once")

@@ -40,7 +40,8 @@ class Service:
 
     def get(self, path: str, accept: str = "*/*") -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=GUARD)
-        connection.request("GET", path, headers={"Accept": accept, "Accept-Language": "en"})
+        asked = {"Accept": accept, "Accept-Language": "en", "Cache-Control": "no-cache"}
+        connection.request("GET", path, headers=asked)
         got = connection.getresponse()
         answer = Answer(got.status, {k.lower(): v for k, v in got.getheaders()}, got.read())
         connection.close()

@@ -21,6 +21,7 @@ from adisteme.web import (
     dumps,
     findings,
     linked_data,
+    metrics,
     problem_pages,
     problems,
     provisions,
@@ -88,6 +89,7 @@ def over(graph: KnowledgeGraph, settings: Settings, *, store: bool = False) -> F
         lifespan=lifespan,
     )
     app.state.lanes = lanes
+    counted = metrics.Metrics(lanes)
     problems.install(app)
     app.add_middleware(AnswerCache)
     app.add_middleware(HeadAsGet, own=("/sparql",))
@@ -95,6 +97,9 @@ def over(graph: KnowledgeGraph, settings: Settings, *, store: bool = False) -> F
         app.add_middleware(RateLimit, quota=settings.rate, proxies=settings.proxies)
     if settings.log != "off":
         app.add_middleware(AccessLog)
+    app.add_middleware(metrics.Counting, metrics=counted)
+    # First: routes are tried in this order, one after the other.
+    app.include_router(sparql.router(lambda: graph.store, lanes.query, settings))
     app.include_router(validation.router(lanes.validate))
     app.include_router(provisions.router(lambda: catalogue))
     app.include_router(findings.router(lambda: catalogue))
@@ -102,8 +107,8 @@ def over(graph: KnowledgeGraph, settings: Settings, *, store: bool = False) -> F
     app.include_router(dumps.router(lambda: catalogue))
     app.include_router(problem_pages.router)
     app.include_router(context.router())
+    app.include_router(metrics.router(counted))
     app.include_router(linked_data.router(lambda: catalogue))
-    app.include_router(sparql.router(lambda: graph.store, lanes.query, settings))
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     _add_health(app, lambda: whole and lanes.query.ready)
     documentation.install(app, limited=settings.rate > 0)

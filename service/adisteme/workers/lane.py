@@ -9,7 +9,7 @@ import os
 import pickle
 import signal
 import socket
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Executor
 from contextlib import suppress
@@ -79,12 +79,28 @@ class Lane:
         self._ends: dict[Channel, float] = {}
         self._waiting: deque[asyncio.Future[Channel]] = deque()
         self._expected = 0
+        self.ended: Counter[str] = Counter()  # requests, by the class of error or "answered"
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
     def ready(self) -> bool:
         """Whether there is a worker, idle or at work."""
         return bool(self._all)
+
+    @property
+    def workers(self) -> int:
+        """Workers that are alive."""
+        return len(self._all)
+
+    @property
+    def busy(self) -> int:
+        """Workers that have a request."""
+        return len(self._ends)
+
+    @property
+    def waiting(self) -> int:
+        """Requests that wait for a worker."""
+        return len(self._waiting)
 
     def fork(self) -> None:
         """Fork the spawner, best before any thread runs and any loop is made.
@@ -152,6 +168,16 @@ class Lane:
             InputError: whatever the worker's function refused the request with.
             asyncio.CancelledError: nobody wants the answer.
         """
+        way = "answered"
+        try:
+            return await self._run(request, gone)
+        except BaseException as error:
+            way = type(error).__name__
+            raise
+        finally:
+            self.ended[way] += 1
+
+    async def _run(self, request: object, gone: Gone | None) -> Answer:
         await self.start()
         channel = await self._taken()
         loop = asyncio.get_running_loop()

@@ -1,0 +1,38 @@
+"""`/metrics`: figures that a Prometheus reads, by part of the service and without what was asked."""
+
+from __future__ import annotations
+
+from fastapi.testclient import TestClient
+from prometheus_client.parser import text_string_to_metric_families
+
+
+def figures(client: TestClient) -> dict[tuple[str, ...], float]:
+    got = client.get("/metrics")
+    assert got.status_code == 200
+    assert got.headers["content-type"].startswith("text/plain; version=")
+    return {
+        (sample.name, *(value for _, value in sorted(sample.labels.items()))): sample.value
+        for family in text_string_to_metric_families(got.text)
+        for sample in family.samples
+    }
+
+
+def test_requests_are_counted_by_part_and_status(client: TestClient) -> None:
+    before = figures(client)
+    for path in ("/api/v1/documents", "/api/v1/nothing", "/sparql?query=ASK{}", "/sparql?query=SECRET"):
+        client.get(path)
+    after = figures(client)
+
+    def more(*key: str) -> float:
+        return after.get(key, 0) - before.get(key, 0)
+
+    assert more("adisteme_requests_total", "api", "200") == 1
+    assert more("adisteme_requests_total", "api", "404") == 1
+    assert more("adisteme_requests_total", "sparql", "200") == 1
+    assert more("adisteme_requests_total", "sparql", "400") == 1
+    assert more("adisteme_request_seconds_count", "sparql") == 2
+    assert more("adisteme_request_seconds_bucket", "+Inf", "sparql") == 2
+    assert more("adisteme_lane_ended_total", "query", "QueryRefused") == 1
+    assert after["adisteme_lane_workers", "query"] == 2
+    assert after["adisteme_lane_busy", "query"] == 0
+    assert "SECRET" not in client.get("/metrics").text
