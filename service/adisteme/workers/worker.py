@@ -20,6 +20,7 @@ from adisteme.workers.system import die_with_parent, log_traceback
 Work = Callable[[Any], tuple[Any, bytes]]
 
 _MIB = 1 << 20
+_NICE = 5  # the server, which answers everybody else and watches the deadlines, goes first
 # The engine's recursion needs room: the longest allowed query fits in several times.
 _STACK = 64 * _MIB
 # A worker that keeps more than this after an answer is replaced: the allocator does not give memory back.
@@ -39,6 +40,7 @@ def serve(connection: socket.socket, work: Work, memory: int, name: str, parent:
     die_with_parent(name, parent)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.environ["RUST_BACKTRACE"] = "0"  # an engine out of memory is no bug to trace
+    os.nice(_NICE)
     with suppress(OSError):  # let the kernel, when it is short of memory itself, take a worker first
         Path("/proc/self/oom_score_adj").write_text("500")
     gc.enable()
