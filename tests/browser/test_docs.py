@@ -72,7 +72,7 @@ def test_a_call_can_be_tried_out(page, address):
     page.goto(address + "/docs")
     page.click("[data-path='/api/v1/approvals']")
     page.click("text=Try it out")
-    page.fill("input[placeholder=document]", "lesson-plan")
+    page.select_option("tr[data-param-name=document] select", "lesson-plan")
     page.click("text=Execute")
     page.wait_for_selector(".live-responses-table >> text=deputy-head-academic")
 
