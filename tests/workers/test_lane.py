@@ -8,6 +8,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import pickle
+import select
 import signal
 import subprocess
 import sys
@@ -32,6 +34,7 @@ from adisteme.workers import (
     WorkerDied,
     WorkerFailed,
 )
+from adisteme.workers.spawner import fork
 
 MIB = 1 << 20
 GUARD = 60
@@ -433,6 +436,15 @@ def test_workers_die_with_a_server_that_is_killed(tmp_path: Path) -> None:
         assert time.monotonic() < end, "a worker outlived its server"
         time.sleep(0.01)
     server.stdout.close()
+
+
+def test_a_spawner_that_was_not_heard_out_ends_in_silence(capfd: pytest.CaptureFixture[str]) -> None:
+    spawner, control = fork(lambda: work, 1024, "test")
+    control.send(pickle.dumps(("fork",)))
+    assert select.select([control], [], [], GUARD)[0], "no worker was born"
+    control.close()  # with the birth unread, which resets the connection
+    assert os.waitpid(spawner, 0)[1] == 0
+    assert capfd.readouterr().err == ""
 
 
 def alive(pid: int) -> bool:

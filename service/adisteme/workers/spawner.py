@@ -88,7 +88,7 @@ class _Spawner:
                     os.read(self._woken, LARGEST)
                 self._bury()
             if self._control.fileno() in ready:
-                message = self._control.recv(LARGEST)
+                message = self._heard()
                 if not message:
                     break
                 self._do(*pickle.loads(message))  # noqa: S301 - from the server that forked us
@@ -96,6 +96,12 @@ class _Spawner:
             self._kill(pid)
         for pid in self._workers:
             os.waitpid(pid, 0)
+
+    def _heard(self) -> bytes:
+        try:
+            return self._control.recv(LARGEST)
+        except ConnectionResetError:  # the server closed its end before it had read all that was said
+            return b""
 
     def _do(self, command: str, pid: int = 0) -> None:
         if command == "kill":
