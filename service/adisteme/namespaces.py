@@ -6,6 +6,8 @@ BASE = "https://w3id.org/adisteme/"
 NS = BASE + "ns#"
 ID = BASE + "id/"
 ACT = BASE + "act/"
+# what the rules of reading derive from records, and the run that they derive it in: never published
+RECORD = BASE + "record#"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -36,4 +38,5 @@ INFERRED = NamedNode(BASE + "graph/inferred")
 TEXT = NamedNode(BASE + "graph/text")
 ALIGNMENTS = NamedNode(BASE + "graph/alignments")
 FINDINGS = NamedNode(BASE + "graph/findings")
+RUN = NamedNode("urn:adisteme:run")
 GRAPHS = (ASSERTED, INFERRED, TEXT, ALIGNMENTS, FINDINGS)

@@ -6,6 +6,7 @@ import pytest
 from pyoxigraph import Quad, Store
 
 from adisteme.data import shapes_dir
+from adisteme.namespaces import RUN
 from adisteme.validation import reading
 from adisteme.validation.data import read
 
@@ -49,7 +50,7 @@ def test_one_by_one_says_the_same_as_all_at_once(validator) -> None:  # type: ig
     apart, whole = prepared(), prepared()
     day = date(2026, 3, 1)
     reading.apply(apart, day)
-    whole.extend(quad for quad in apart if quad.subject == reading.RUN)
+    whole.extend(quad for quad in apart if quad.subject == RUN)
     for path in FILES:
         whole.update(path.read_text(encoding="utf-8"))
     assert len(apart) == len(whole)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from adisteme.errors import InputError
 from adisteme.languages import message
+from adisteme.validation.requests import ENGINES, parsed_date
 
 if TYPE_CHECKING:
     from adisteme.graph import KnowledgeGraph
@@ -25,7 +25,6 @@ HELP = "check RDF files of an institution against the Rules"
 
 _FORMATS = ("text", "json", "turtle", "csv", "html", "junit", "jsonld", "ntriples", "rdfxml")
 _SYNTAXES = ("ttl", "trig", "nt", "nq", "rdf", "jsonld")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ACCEPTED_FOR = timedelta(days=365)
 _SHOWN = 3
 _NOTHING_CHECKED = 2
@@ -41,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="RDF files (also .gz), tables or folders; - for standard input",
     )
     add("--input-format", choices=_SYNTAXES, help="syntax of - and of files whose name does not tell it")
-    add("--engine", choices=("auto", "compiled", "pyshacl"), default="auto", help="what runs the shapes")
+    add("--engine", choices=ENGINES, default=ENGINES[0], help="what runs the shapes")
     add(
         "--fail-on",
         choices=("violation", "warning"),
@@ -61,17 +60,16 @@ def run(args: argparse.Namespace) -> int:
     """Write the report; 1 with findings at or above `--fail-on`, 2 where nothing was checked."""
     from adisteme.graph import load
     from adisteme.validation import baseline
-    from adisteme.validation.judging import validated
     from adisteme.validation.run import Validator
 
-    on = _date(args.as_of) or date.today()
+    on = parsed_date(args.as_of, "--as-of") or date.today()
     limit = _limit(args.limit)
     entries = baseline.read(args.baseline) if args.baseline else []
     if args.write_baseline and args.write_baseline.exists():
         raise InputError("baseline.exists", file=args.write_baseline)
     graph = cache(lambda: load(args.ontology))
     data = _read(args, graph)
-    report = validated(Validator(graph()), data, on, args.engine)
+    report = Validator(graph()).validate(data, on, args.engine)
     report = baseline.apply(report, entries, on)
     if args.write_baseline:
         _write(args.write_baseline, baseline.text_of(report, on + _ACCEPTED_FOR))
@@ -109,17 +107,6 @@ def _written(report: Report, data: Data, args: argparse.Namespace) -> str:
     colours = not args.output and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     names = [*(source.name for source in data.sources), *data.tables]
     return text.written(report, args.lang, colours=colours, files=names)
-
-
-def _date(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        if not _DATE.fullmatch(text):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError("input.bad_date", name="--as-of", value=text) from None
 
 
 def _limit(text: str | None) -> int | None:

@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, NamedNode, QuerySolutions, Store
 from adisteme import namespaces as ns
 
 NAMELESS = re.compile(r"f(\d+)\.(\d+)")
-_DERIVED = (ns.BASE + "record#",)
+_DERIVED = (ns.RECORD,)
 _STEPS = 1000
 _HEADS = f"""
 SELECT DISTINCT ?node WHERE {{

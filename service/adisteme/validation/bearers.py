@@ -11,8 +11,8 @@ from pyoxigraph import BlankNode, NamedNode, Store
 from adisteme import namespaces as ns
 from adisteme.facts import Facts
 
-_CASE = NamedNode(ns.BASE + "record#case")
-_LEVEL = NamedNode(ns.BASE + "record#caseLevel")
+_CASE = NamedNode(ns.RECORD + "case")
+_LEVEL = NamedNode(ns.RECORD + "caseLevel")
 
 
 class Bearers:

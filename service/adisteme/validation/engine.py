@@ -7,7 +7,6 @@ them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
 
 import pyoxigraph as ox
 from rdflib import OWL, RDF, RDFS, Graph
@@ -21,10 +20,10 @@ from adisteme.validation.compiled.literals import decode
 from adisteme.validation.compiled.model import Result
 from adisteme.validation.compiled.plan import Plan, compile_shapes
 from adisteme.validation.compiled.run import Run
+from adisteme.validation.requests import Engine
 from adisteme.validation.selects import SelectingGraph
 from adisteme.validation.shacl import SH, Violation
 
-Engine = Literal["auto", "compiled", "pyshacl"]
 _TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 
 

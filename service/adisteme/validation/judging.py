@@ -5,10 +5,7 @@ All that goes in and comes out can be pickled.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Sequence
-from datetime import date
-from typing import Any
 
 from pyoxigraph import RdfFormat
 
@@ -16,7 +13,6 @@ from adisteme.errors import InputError
 from adisteme.validation import sources
 from adisteme.validation.data import Data, add_source, add_tables
 from adisteme.validation.formats import FORMS
-from adisteme.validation.report import Report
 from adisteme.validation.requests import TABLES, Options, Part
 from adisteme.validation.run import Validator
 from adisteme.validation.sources import Limits
@@ -50,13 +46,5 @@ def judge(validator: Validator, parts: Sequence[Part], options: Options) -> byte
         add_source(data, sources.of_bytes(part.name, part.content, form, limits))
     if sheets:
         add_tables(data, [(part.name, part.content) for part in sheets], validator.graph)
-    report = validated(validator, data, options.as_of, options.engine).limited(options.limit)
+    report = validator.validate(data, options.as_of, options.engine).limited(options.limit)
     return FORMS[options.form].write(report, options.lang).encode("utf-8", "backslashreplace")
-
-
-def validated(validator: Validator, data: Data, as_of: date | None, engine: str) -> Report:
-    """The report on data by the engine asked for."""
-    more: dict[str, Any] = {}
-    if "engine" in inspect.signature(validator.validate).parameters:
-        more["engine"] = engine
-    return validator.validate(data, as_of, **more)

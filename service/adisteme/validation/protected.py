@@ -16,12 +16,10 @@ from adisteme import namespaces as ns
 from adisteme.data import shapes_dir
 from adisteme.graph import KnowledgeGraph
 
-_RECORD = ns.BASE + "record#"
 _WORKING_TERM = re.compile(r"\brec:(\w+)")
 _SUBJECTS = (
     f'SELECT DISTINCT ?term {{ ?term ?p ?o FILTER (isIRI(?term) && STRSTARTS(STR(?term), "{ns.BASE}")) }}'
 )
-_RUN = NamedNode("urn:adisteme:run")
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ class Protected:
         assert isinstance(described, QuerySolutions)
         subjects |= {term for (term,) in described if isinstance(term, NamedNode)}
         readings = sorted((shapes_dir() / "reading").glob("*.ru"))
-        return cls(frozenset({*subjects, _RUN}), _working_terms((*readings, *graph.shape_files)))
+        return cls(frozenset({*subjects, ns.RUN}), _working_terms((*readings, *graph.shape_files)))
 
     def described(self, store: Store) -> list[Quad]:
         """What of somebody's records would describe the Rules or forestall what is derived.
@@ -58,4 +56,4 @@ class Protected:
 
 def _working_terms(files: tuple[Path, ...]) -> frozenset[NamedNode]:
     names = {name for path in files for name in _WORKING_TERM.findall(path.read_text(encoding="utf-8"))}
-    return frozenset(NamedNode(_RECORD + name) for name in names)
+    return frozenset(NamedNode(ns.RECORD + name) for name in names)

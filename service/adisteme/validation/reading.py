@@ -17,8 +17,7 @@ from adisteme import namespaces as ns
 from adisteme.data import shapes_dir
 from adisteme.sparql_text import tokens
 
-RUN = NamedNode("urn:adisteme:run")
-_REFERENCE_DATE = NamedNode(ns.BASE + "record#referenceDate")
+_REFERENCE_DATE = NamedNode(ns.RECORD + "referenceDate")
 _DATE = NamedNode(ns.XSD + "date")
 _OPERATIONS = frozenset(("INSERT", "DELETE", "WITH"))
 
@@ -30,7 +29,7 @@ def apply(store: Store, as_of: date) -> None:
         store: records and Rules in the default graph.
         as_of: the reference date, which stands in the store as `rec:referenceDate` of `urn:adisteme:run`.
     """
-    store.add(Quad(RUN, _REFERENCE_DATE, Literal(as_of.isoformat(), datatype=_DATE)))
+    store.add(Quad(ns.RUN, _REFERENCE_DATE, Literal(as_of.isoformat(), datatype=_DATE)))
     for path in sorted((shapes_dir() / "reading").glob("*.ru")):
         for operation in operations(path.read_text(encoding="utf-8")):
             store.update(operation)

@@ -14,8 +14,7 @@ from adisteme.queries import read
 from adisteme.validation.report import Organisation
 
 _QUERY = Path(__file__).resolve().parents[1] / "queries" / "records-with-findings.rq"
-_RUN = NamedNode("urn:adisteme:run")
-_FINDING = NamedNode(ns.BASE + "record#finding")
+_FINDING = NamedNode(ns.RECORD + "finding")
 _NO_LANGUAGE = "und"
 
 Node = NamedNode | BlankNode
@@ -41,7 +40,7 @@ def described(store: Store, nodes: Iterable[Node]) -> dict[Node, Record]:
         store: records with what the rules of reading derived, in the default graph.
         nodes: those with findings.
     """
-    marks = [Quad(_RUN, _FINDING, node) for node in set(nodes)]
+    marks = [Quad(ns.RUN, _FINDING, node) for node in set(nodes)]
     store.extend(marks)
     solutions = store.query(read(_QUERY).sparql)
     assert isinstance(solutions, QuerySolutions)

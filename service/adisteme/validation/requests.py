@@ -5,10 +5,16 @@ All of it can be pickled.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal, get_args
 
-ENGINES = ("auto", "compiled", "pyshacl")
+from adisteme.errors import InputError
+
+Engine = Literal["auto", "compiled", "pyshacl"]
+ENGINES: tuple[Engine, ...] = get_args(Engine)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Tables, by the ending of their names, which the reader of tables goes by.
 TABLES = {
     ".csv": "text/csv",
@@ -49,7 +55,7 @@ class Options:
     form: str = "json"
     lang: str = "ru"
     as_of: date | None = None
-    engine: str = "auto"
+    engine: Engine = "auto"
     limit: int | None = None
     size: int = 1 << 28
     triples: int = 1_000_000
@@ -66,3 +72,23 @@ class ValidationRequest:
 
     parts: tuple[Part, ...]
     options: Options = field(default_factory=Options)
+
+
+def parsed_date(text: str | None, name: str) -> date | None:
+    """A reference date as a client writes it.
+
+    Args:
+        text: YYYY-MM-DD; None where nothing was given.
+        name: of the option or parameter, for the error.
+
+    Raises:
+        InputError: it is no such day.
+    """
+    if text is None:
+        return None
+    try:
+        if not _DATE.fullmatch(text):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError("input.bad_date", name=name, value=text) from None

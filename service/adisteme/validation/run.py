@@ -17,12 +17,12 @@ from adisteme.validation import reading, shacl
 from adisteme.validation.compiled.plan import Plan, compile_shapes
 from adisteme.validation.coverage import look, subclasses
 from adisteme.validation.data import Data
-from adisteme.validation.engine import Engine
 from adisteme.validation.findings import Findings, focus_of
 from adisteme.validation.names import Names
 from adisteme.validation.protected import Protected
 from adisteme.validation.records import described
 from adisteme.validation.report import Report, counted, verdict_of
+from adisteme.validation.requests import Engine
 from adisteme.validation.vocabulary import Vocabulary
 
 _SEVERITY_ORDER = {"violation": 0, "warning": 1, "info": 2}

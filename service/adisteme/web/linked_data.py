@@ -19,6 +19,7 @@ from adisteme.errors import NoSuchThing
 from adisteme.examples import executables
 from adisteme.languages import message
 from adisteme.queries import key_of
+from adisteme.web.client import accept_header
 from adisteme.web.negotiation import choose
 from adisteme.web.problems import Problem, documented, language
 
@@ -205,9 +206,8 @@ def _base(request: Request) -> str:
 
 
 def _suffix(request: Request) -> str:
-    accept = ", ".join(request.headers.getlist("accept")) or None
     offers = {media_type: suffix for suffix, (media_type, _) in FORMS.items()}
-    chosen = choose(accept, list(offers))
+    chosen = choose(accept_header(request), list(offers))
     if chosen is None:
         raise Problem(406, "http.not_acceptable", offers=", ".join(offers), members={"offers": list(offers)})
     return offers[chosen]

@@ -19,13 +19,12 @@ from adisteme.sparql_text import QueryRefused
 from adisteme.store_reading import Snapshots, StoreQuery
 from adisteme.web import service_description
 from adisteme.web.api import PROBLEMS
-from adisteme.web.client import until_gone
+from adisteme.web.client import accept_header, address_of, until_gone
 from adisteme.web.negotiation import GRAPH, choose, content_type
 from adisteme.web.problems import Problem
 from adisteme.web.sparql_request import (
     OFFERS,
     Fields,
-    accept_header,
     not_acceptable,
     one_query,
     parsed_fields,
@@ -136,7 +135,7 @@ async def _read(request: Request, readers: Readers, task: QueryRequest) -> tuple
 
 def _description(request: Request, own: PrivateStore) -> Response:
     form, media_type = _form(request)
-    body = service_description.description(own.store, _address(request), form, updates=True)
+    body = service_description.description(own.store, address_of(request), form, updates=True)
     return Response(body, headers={"Vary": "Accept", "Content-Type": media_type})
 
 
@@ -161,7 +160,7 @@ def _add_graphs(web: APIRouter, own: PrivateStore) -> None:
     @web.post("/graphs/{name:path}", summary="Add to a graph")
     async def post(request: Request) -> Response:
         if not request.path_params.get("name") and not request.query_params:
-            graph = NamedNode(f"{_address(request)}/{uuid.uuid4()}")
+            graph = NamedNode(f"{address_of(request)}/{uuid.uuid4()}")
             response = await _write(own.add, own, graph, await _triples(request, graph))
             response.headers["Location"] = graph.value
             return response
@@ -199,7 +198,7 @@ async def _changed(change: Callable[..., None], *args: object) -> None:
 def _graph(request: Request) -> NamedNode | None:
     """The graph that a request is about: `?graph=`, `?default`, or the address itself."""
     if request.path_params.get("name"):
-        return _named(_address(request))
+        return _named(address_of(request))
     fields = parsed_fields(query_string(request))
     graphs = fields.get("graph", [])
     if len(graphs) == 1 and "default" not in fields:
@@ -217,7 +216,7 @@ def _named(iri: str) -> NamedNode:
 
 
 async def _triples(request: Request, graph: NamedNode | None) -> bytes:
-    base = graph.value if graph else _address(request)
+    base = graph.value if graph else address_of(request)
     given = request.headers.get("content-type", "")
     if given.partition(";")[0].strip().lower() == _MULTIPART:
         async with request.form(max_files=100, max_fields=100) as form:
@@ -242,10 +241,6 @@ def _form(request: Request) -> tuple[str, str]:
         raise not_acceptable(list(OFFERS[GRAPH]))
     form = OFFERS[GRAPH][chosen]
     return form.key, content_type(form, form.media_type)
-
-
-def _address(request: Request) -> str:
-    return str(request.url.replace(query="", fragment=""))
 
 
 async def _in_thread(function: Callable[..., _T], *args: Any) -> _T:

@@ -13,7 +13,7 @@ from pyoxigraph import Store
 from adisteme.settings import Settings
 from adisteme.sparql_text import QueryRefused, is_repeatable
 from adisteme.web import service_description
-from adisteme.web.client import until_gone
+from adisteme.web.client import accept_header, address_of, until_gone
 from adisteme.web.negotiation import BY_KEY, GRAPH, HTML, RESULT_KEYS, choose, content_type
 from adisteme.web.problems import documented, language
 from adisteme.web.sparql_request import (
@@ -23,7 +23,6 @@ from adisteme.web.sparql_request import (
     OFFERS,
     QUERY,
     Fields,
-    accept_header,
     format_key,
     not_acceptable,
     one_query,
@@ -116,16 +115,9 @@ def _description(request: Request, store: Store, fields: Fields, settings: Setti
     if chosen not in OFFERS[GRAPH]:
         raise not_acceptable(offers)
     form = OFFERS[GRAPH][chosen]
-    body = service_description.description(store, _endpoint(request), form.key, settings)
+    body = service_description.description(store, address_of(request), form.key, settings)
     headers = {**CORS, "Vary": "Accept", "Content-Type": content_type(form, chosen)}
     return Response(body, headers=headers)
-
-
-def _endpoint(request: Request) -> str:
-    try:
-        return str(request.url.replace(query="", fragment=""))
-    except ValueError:  # a Host header that is no host
-        return ""
 
 
 def _parameter(name: str, text: str, schema: dict[str, Any], *, required: bool = False) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect
 
 from adisteme.sparql_evaluation import QueryRequest
 from adisteme.sparql_text import QueryRefused
+from adisteme.web.client import accept_header
 from adisteme.web.negotiation import BY_KEY, GRAPH, RESULT_KEYS, ROWS, choose, content_type, media_types
 from adisteme.web.problems import Problem
 
@@ -194,11 +195,6 @@ def format_key(fields: Fields) -> str | None:
         offers = ", ".join(RESULT_KEYS)
         raise Problem(422, "http.unknown_format", headers=CORS, members=members, value=key, offers=offers)
     return given[-1] or None
-
-
-def accept_header(request: Request) -> str | None:
-    """The `Accept` headers, joined."""
-    return ", ".join(request.headers.getlist("accept")) or None
 
 
 def problem_of(refused: QueryRefused) -> Problem:

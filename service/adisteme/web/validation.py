@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -14,9 +13,9 @@ from adisteme.errors import InputError
 from adisteme.languages import LANGUAGES
 from adisteme.validation.formats import FORMS, Form
 from adisteme.validation.report import Report
-from adisteme.validation.requests import ENGINES, Options, ValidationRequest
+from adisteme.validation.requests import ENGINES, Engine, Options, ValidationRequest, parsed_date
 from adisteme.web.api import PROBLEMS, Lang, known
-from adisteme.web.client import until_gone
+from adisteme.web.client import accept_header, until_gone
 from adisteme.web.negotiation import choose
 from adisteme.web.problems import Problem, documented, language
 from adisteme.web.uploads import MEDIA_TYPES, MULTIPART, UNPACKED, parts_of
@@ -25,7 +24,6 @@ from adisteme.workers import Runner
 _ALLOWED = "POST, OPTIONS"
 _OTHERS = ["GET", "PUT", "PATCH", "DELETE"]
 _MOST_RESULTS = 1_000_000
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PARAMETERS = {"lang", "as_of", "engine", "format", "limit"}
 _OFFERS = {form.media_type: form for form in FORMS.values()}
 _PROBLEMS = PROBLEMS | {
@@ -44,7 +42,7 @@ AsOf = Annotated[
         description="Reference date, YYYY-MM-DD; today where left out.", json_schema_extra={"format": "date"}
     ),
 ]
-Engine = Annotated[
+Runs = Annotated[
     str,
     Query(
         description="What runs the shapes: auto, compiled or pyshacl.",
@@ -83,7 +81,7 @@ def router(lane: Runner) -> APIRouter:
     async def validate(
         request: Request,
         as_of: AsOf = None,
-        engine: Engine = ENGINES[0],
+        engine: Runs = ENGINES[0],
         wanted: Wanted = None,
         limit: Most = None,
         lang: Lang = None,
@@ -91,7 +89,12 @@ def router(lane: Runner) -> APIRouter:
         known(request, _PARAMETERS)
         form = _form(request, wanted)
         options = Options(
-            form.key, _language(request, lang), _date(as_of), _engine(engine), _limit(limit), UNPACKED
+            form.key,
+            _language(request, lang),
+            parsed_date(as_of, "as_of"),
+            _engine(engine),
+            _limit(limit),
+            UNPACKED,
         )
         task = ValidationRequest(await parts_of(request), options)
         _, report = await lane.run(task, gone=lambda: until_gone(request))
@@ -133,8 +136,7 @@ def _form(request: Request, wanted: str | None) -> Form:
                 nearest=nearest(wanted, dict.fromkeys(FORMS)) or tuple(FORMS),
             )
         return FORMS[wanted]
-    accept = ", ".join(request.headers.getlist("accept")) or None
-    chosen = choose(accept, list(_OFFERS))
+    chosen = choose(accept_header(request), list(_OFFERS))
     if chosen is None:
         raise Problem(406, "http.not_acceptable", offers=", ".join(_OFFERS), members={"offers": [*_OFFERS]})
     return _OFFERS[chosen]
@@ -146,21 +148,11 @@ def _language(request: Request, lang: str | None) -> str:
     return language(request)
 
 
-def _date(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        if not _DATE.fullmatch(text):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError("input.bad_date", name="as_of", value=text) from None
-
-
-def _engine(text: str) -> str:
-    if text not in ENGINES:
-        raise InputError("upload.engine", value=text, nearest=ENGINES)
-    return text
+def _engine(text: str) -> Engine:
+    for engine in ENGINES:
+        if text == engine:
+            return engine
+    raise InputError("upload.engine", value=text, nearest=ENGINES)
 
 
 def _limit(text: str | None) -> int | None:
