@@ -438,6 +438,21 @@ def test_workers_die_with_a_server_that_is_killed(tmp_path: Path) -> None:
     server.stdout.close()
 
 
+def test_a_lane_that_is_made_inside_of_uvloop_answers() -> None:
+    # as under `uvicorn --factory adisteme.web.app:create`; libuv closes the numbers of its files at a fork
+    uvloop = pytest.importorskip("uvloop")
+
+    async def answered() -> Any:
+        one = lane(workers=1)
+        try:
+            async with asyncio.timeout(GUARD):
+                return await head(one, "echo", "there")
+        finally:
+            await one.close()
+
+    assert uvloop.run(answered()) == "there"
+
+
 def test_a_spawner_that_was_not_heard_out_ends_in_silence(capfd: pytest.CaptureFixture[str]) -> None:
     spawner, control = fork(lambda: work, 1024, "test")
     control.send(pickle.dumps(("fork",)))

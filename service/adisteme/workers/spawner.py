@@ -57,14 +57,23 @@ def fork(prepare: Callable[[], Work], memory: int, name: str) -> tuple[int, sock
         os._exit(0)
 
 
+def _let_go_of_files(keep: int) -> None:
+    """Listening sockets and clients' connections must not stay open here.
+
+    Their numbers stay taken: libuv closes those of its own at each fork, be they by then somebody else's.
+    """
+    with open(os.devnull, "rb") as nothing:  # noqa: PTH123 - its number is wanted
+        for number in map(int, os.listdir("/dev/fd")):
+            if number >= _FIRST_FILE and number not in (keep, nothing.fileno()):
+                os.dup2(nothing.fileno(), number, inheritable=False)
+
+
 class _Spawner:
     def __init__(self, control: socket.socket, prepare: Callable[[], Work], memory: int, name: str) -> None:
         signal.set_wakeup_fd(-1)
         for number in _IGNORED:
             signal.signal(number, signal.SIG_IGN)
-        # Listening sockets and clients' connections must not stay open here.
-        os.closerange(_FIRST_FILE, control.fileno())
-        os.closerange(control.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
+        _let_go_of_files(control.fileno())
         gc.disable()
         gc.freeze()  # a collection in a worker would copy every shared page
         self._control = control
