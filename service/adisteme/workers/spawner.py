@@ -63,7 +63,7 @@ def _let_go_of_files(keep: int) -> None:
     Their numbers stay taken: libuv closes those of its own at each fork, be they by then somebody else's.
     """
     with open(os.devnull, "rb") as nothing:  # noqa: PTH123 - its number is wanted
-        for number in map(int, os.listdir("/dev/fd")):
+        for number in map(int, os.listdir("/dev/fd")):  # noqa: PTH208 - names are all that is wanted
             if number >= _FIRST_FILE and number not in (keep, nothing.fileno()):
                 os.dup2(nothing.fileno(), number, inheritable=False)
 
