@@ -1,6 +1,7 @@
 """Load on the service beside its peers over the same graph and query, in one run on one machine.
 
     python bench/load.py --seconds 5 --clients 16
+    python bench/load.py --question approver-of-document                 # a question of the catalogue
     pip install rdflib-endpoint && python bench/load.py --clients 1      # with that peer too
 
 Peers: a bare FastAPI handler that does nothing, a bare FastAPI handler over pyoxigraph, Oxigraph's own server
@@ -8,9 +9,10 @@ Peers: a bare FastAPI handler that does nothing, a bare FastAPI handler over pyo
 Each runs in a process of its own on a free loopback port and is asked over keep-alive connections in short
 alternating rounds. Printed: requests a second, percentiles of latency, CPU time of the server for each
 request (Linux), status codes, and the ratio of rates to bare FastAPI + pyoxigraph: the median over the
-rounds, so that a disturbance of the machine does not decide it. The clients take their share of the cores,
-which brings ratios nearer to 1; the CPU times do not have that fault. Exit status 1 on any 5xx, connection
-error or silence, and when two do not give the same rows.
+rounds, so that a disturbance of the machine does not decide it. The load comes from `wrk` where that is
+installed, else from Python. Clients take their share of the cores, those in Python a large one, which brings
+ratios nearer to 1; the CPU times do not have that fault. Exit status 1 on any 5xx, connection error or
+silence, and when two do not give the same rows.
 """
 
 from __future__ import annotations
@@ -42,13 +44,22 @@ SELECT ?label ?definition WHERE {
   <https://w3id.org/adisteme/id/working-curriculum> skos:prefLabel ?label ; skos:definition ?definition
   FILTER(LANG(?label) = "ru" && LANG(?definition) = "ru")
 }"""
-SPARQL = "/sparql?query=" + quote(QUERY)
+QUESTIONS = Path(__file__).resolve().parents[1] / "ontology" / "questions"
 APPROVALS = "/api/v1/approvals?document=working-curriculum&level=technical-vocational-education"
 ACCEPT = "application/sparql-results+json"
 REFERENCE = "bare FastAPI + pyoxigraph"
 ROUNDS = 9
+_GOOD = {200}
 WARM_UP = 0.5
 START = 120
+_WRK = {
+    "requests": re.compile(r"(\d+) requests in"),
+    "50": re.compile(r"50%\s+([\d.]+)(us|ms|s)"),
+    "99": re.compile(r"99%\s+([\d.]+)(us|ms|s)"),
+    "bad": re.compile(r"Non-2xx or 3xx responses: (\d+)"),
+    "errors": re.compile(r"Socket errors: (.+)"),
+}
+_UNITS = {"us": 1e-6, "ms": 1e-3, "s": 1.0}
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 
@@ -60,13 +71,14 @@ class Figures:
     cpu: float = 0.0
     rates: list[float] = field(default_factory=list)
     latencies: list[float] = field(default_factory=list)
-    statuses: Counter[int] = field(default_factory=Counter)
+    answers: int = 0
+    statuses: Counter[int | str] = field(default_factory=Counter)
     errors: Counter[str] = field(default_factory=Counter)
 
     @property
     def rate(self) -> float:
         """Answers a second."""
-        return len(self.latencies) / self.seconds if self.seconds else 0.0
+        return self.answers / self.seconds if self.seconds else 0.0
 
     def percentile(self, share: float) -> float:
         """A percentile of latency in milliseconds."""
@@ -76,7 +88,7 @@ class Figures:
     @property
     def failed(self) -> bool:
         """Whether anything went wrong on the side of the service."""
-        return bool(self.errors) or not self.latencies or any(status >= 500 for status in self.statuses)
+        return bool(self.errors) or not self.answers or not _GOOD.issuperset(self.statuses)
 
 
 async def client(target: Target, until: float, figures: Figures) -> None:
@@ -94,6 +106,7 @@ async def client(target: Target, until: float, figures: Figures) -> None:
             else:  # chunked
                 await reader.readuntil(b"\r\n0\r\n\r\n")
             figures.latencies.append(time.perf_counter() - start)
+            figures.answers += 1
             figures.statuses[int(head[9:12])] += 1
         writer.close()
         await writer.wait_closed()
@@ -128,18 +141,41 @@ class Target:
 
 def drive(target: Target, seconds: float, clients: int, figures: Figures) -> None:
     """Ask with several clients at once and add what they saw to the figures."""
-    before = len(figures.latencies)
+    before, start, cpu = figures.answers, time.perf_counter(), target.server.cpu()
+    (with_wrk if shutil.which("wrk") else with_python)(target, seconds, clients, figures)
+    elapsed = time.perf_counter() - start
+    figures.seconds += elapsed
+    figures.cpu += target.server.cpu() - cpu
+    figures.rates.append((figures.answers - before) / elapsed)
+
+
+def with_python(target: Target, seconds: float, clients: int, figures: Figures) -> None:
+    """Ask from this process."""
 
     async def all_clients() -> None:
         until = time.perf_counter() + seconds
         await asyncio.gather(*(client(target, until, figures) for _ in range(clients)))
 
-    start, cpu = time.perf_counter(), target.server.cpu()
     asyncio.run(all_clients())
-    elapsed = time.perf_counter() - start
-    figures.seconds += elapsed
-    figures.cpu += target.server.cpu() - cpu
-    figures.rates.append((len(figures.latencies) - before) / elapsed)
+
+
+def with_wrk(target: Target, seconds: float, clients: int, figures: Figures) -> None:
+    """Ask with wrk, which counts in whole seconds and tells percentiles of each round only."""
+    headers = [f"Accept: {ACCEPT}", *target.headers.splitlines()]
+    options = [part for header in headers for part in ("-H", header)]
+    length = f"{max(1, round(seconds))}s"
+    address = f"http://127.0.0.1:{target.server.port}{target.path}"
+    command = ["wrk", "-t1", f"-c{clients}", f"-d{length}", "--latency", *options, address]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found = {name: pattern.findall(told) for name, pattern in _WRK.items()}
+    number = int(found["requests"][0])
+    figures.answers += number
+    for share, weight in (("50", 98), ("99", 2)):  # as many as give these percentiles again
+        value, unit = found[share][0]
+        figures.latencies += [float(value) * _UNITS[unit]] * weight
+    bad = sum(map(int, found["bad"]))
+    figures.statuses += Counter({200: number - bad, "other": bad})
+    figures.errors.update(found["errors"])
 
 
 @contextmanager
@@ -230,10 +266,10 @@ def dump() -> bytes:
     return pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES) or b""
 
 
-def measure(seconds: float, clients: int) -> bool:
+def measure(seconds: float, clients: int, query: str) -> bool:
     """Run all targets and print their figures; the value is whether all went well."""
     with ExitStack() as stack:
-        targets = dict(servers(stack))
+        targets = dict(servers(stack, "/sparql?query=" + quote(query)))
         seen = {
             name: rows(target)
             for name, target in targets.items()
@@ -256,7 +292,7 @@ def measure(seconds: float, clients: int) -> bool:
     return not any(found.failed for found in figures.values())
 
 
-def servers(stack: ExitStack) -> Iterator[tuple[str, Target]]:
+def servers(stack: ExitStack, query: str) -> Iterator[tuple[str, Target]]:
     """All targets by name, their servers started."""
     python = sys.executable
     peer = stack.enter_context(
@@ -264,9 +300,9 @@ def servers(stack: ExitStack) -> Iterator[tuple[str, Target]]:
     )
     ours = stack.enter_context(started("adisteme", python, "-m", "adisteme", "serve", "--port", "{port}"))
     yield "bare FastAPI, null handler", Target(peer, "/null")
-    yield REFERENCE, Target(peer, SPARQL)
-    yield "adisteme /sparql, uncached", Target(ours, SPARQL, "Cache-Control: no-cache\r\n")
-    yield "adisteme /sparql, cached", Target(ours, SPARQL)
+    yield REFERENCE, Target(peer, query)
+    yield "adisteme /sparql, uncached", Target(ours, query, "Cache-Control: no-cache\r\n")
+    yield "adisteme /sparql, cached", Target(ours, query)
     yield "adisteme /api/v1/approvals, cached", Target(ours, APPROVALS)
     oxigraph = shutil.which("oxigraph", path=str(Path(python).parent))
     if oxigraph:
@@ -277,22 +313,28 @@ def servers(stack: ExitStack) -> Iterator[tuple[str, Target]]:
             address, data=dump(), headers={"Content-Type": "application/n-triples"}, method="PUT"
         )
         urllib.request.urlopen(request, timeout=60).close()
-        yield "Oxigraph server", Target(server, SPARQL.replace("/sparql", "/query", 1))
+        yield "Oxigraph server", Target(server, query.replace("/sparql", "/query", 1))
     if importlib.util.find_spec("rdflib_endpoint"):
         arguments = (python, __file__, "--rdflib-endpoint", "--port", "{port}")
         server = stack.enter_context(started("rdflib-endpoint", *arguments, path="/docs"))
-        yield "rdflib-endpoint", Target(server, SPARQL.replace("/sparql", "/", 1))
+        yield "rdflib-endpoint", Target(server, query.replace("/sparql", "/", 1))
 
 
 def line(name: str, figures: Figures, reference: list[float]) -> str:
     """The figures of one target."""
     ratio = statistics.median(own / max(its, 1) for own, its in zip(figures.rates, reference, strict=True))
-    told = ", ".join(f"{status}: {count}" for status, count in sorted(figures.statuses.items()))
+    told = ", ".join(f"{status}: {count}" for status, count in figures.statuses.items())
     if figures.errors:
         told += f"; errors: {dict(figures.errors)}"
-    cpu = figures.cpu * 1000 / max(len(figures.latencies), 1)
+    cpu = figures.cpu * 1000 / max(figures.answers, 1)
     times = f"{figures.percentile(0.5):9.2f}{figures.percentile(0.99):9.2f}{cpu:8.2f}"
     return f"{name:34}{figures.rate:8.0f}{times}{ratio:8.2f}  {told}"
+
+
+def question(key: str) -> str:
+    """The query of a question of the catalogue, without its header, as its example asks it."""
+    lines = (QUESTIONS / f"{key}.rq").read_text(encoding="utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith("#+"))
 
 
 def main() -> int:
@@ -302,6 +344,9 @@ def main() -> int:
     )
     parser.add_argument("--seconds", type=float, default=5.0, help="for each target (default: %(default)s)")
     parser.add_argument("--clients", type=int, default=16, help="connections at once (default: %(default)s)")
+    parser.add_argument(
+        "--question", metavar="KEY", help="of the catalogue; else a query of one triple pattern"
+    )
     parser.add_argument("--bare", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--rdflib-endpoint", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--port", type=int, default=0, help=argparse.SUPPRESS)
@@ -312,7 +357,8 @@ def main() -> int:
     if args.rdflib_endpoint:
         rdflib_endpoint(args.port)
         return 0
-    return 0 if measure(args.seconds, args.clients) else 1
+    query = question(args.question) if args.question else QUERY
+    return 0 if measure(args.seconds, args.clients, query) else 1
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ class Settings:
 
         Raises:
             InputError: a value of the wrong type or out of its bounds, an unknown name in the file, or a
-                cannot be read; names where it stands and what is expected.
+                file that cannot be read; names where it stands and what is expected.
         """
         environment = os.environ if environment is None else environment
         found = _of_file(environment.get(FILE))

@@ -15,6 +15,8 @@ from adisteme.errors import InputError
 from adisteme.settings import Settings
 
 if TYPE_CHECKING:
+    import asyncio
+
     from fastapi import FastAPI
 
 NAME = "serve"
@@ -70,6 +72,7 @@ def run(args: argparse.Namespace) -> int:
             port=args.port,
             log_config=None,
             access_log=False,
+            http=_connection(settings),
             proxy_headers=settings.proxies > 0,
             server_header=False,
             timeout_graceful_shutdown=math.ceil(settings.grace),
@@ -77,6 +80,15 @@ def run(args: argparse.Namespace) -> int:
     except SystemExit as stop:  # uvicorn has already logged why it could not bind
         return int(stop.code or 0) and 2
     return 0
+
+
+def _connection(settings: Settings) -> type[asyncio.Protocol]:
+    """What reads requests and writes answers; the short way is only where nothing has to see each request."""
+    from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+    from adisteme.web.connection import Connection
+
+    return HttpToolsProtocol if settings.rate or settings.log != "off" else Connection
 
 
 def _application(args: argparse.Namespace, settings: Settings) -> FastAPI:

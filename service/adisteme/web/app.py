@@ -29,7 +29,7 @@ from adisteme.web import (
     validation,
 )
 from adisteme.web.access_log import AccessLog
-from adisteme.web.cache import AnswerCache
+from adisteme.web.cache import AnswerCache, Answers
 from adisteme.web.head import HeadAsGet
 from adisteme.web.lanes import Lanes
 from adisteme.web.rate import RateLimit
@@ -88,10 +88,11 @@ def over(graph: KnowledgeGraph, settings: Settings, *, store: bool = False) -> F
         redoc_url=None,
         lifespan=lifespan,
     )
+    counted, answers = metrics.Metrics(lanes), Answers()
     app.state.lanes = lanes
-    counted = metrics.Metrics(lanes)
+    app.state.answers, app.state.count = answers, counted.count
     problems.install(app)
-    app.add_middleware(AnswerCache)
+    app.add_middleware(AnswerCache, answers=answers)
     app.add_middleware(HeadAsGet, own=("/sparql",))
     if settings.rate:
         app.add_middleware(RateLimit, quota=settings.rate, proxies=settings.proxies)

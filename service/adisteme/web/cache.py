@@ -11,7 +11,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -26,54 +28,104 @@ _LARGEST = 1 << 20
 _ROOM = 256 << 20
 _WORTH_PACKING = 1024
 _OK, _NOT_MODIFIED = 200, 304
-_Headers = list[tuple[bytes, bytes]]
+Headers = list[tuple[bytes, bytes]]
+Asked = dict[bytes, bytes]
 _Key = tuple[str | bytes, ...]
 # what besides the address an answer depends on; addresses in descriptions are as the client has them
 _TOLD = (b"accept", b"accept-language", b"host")
 
 
-@dataclass
+@dataclass(frozen=True)
+class Reply:
+    """An answer that is whole.
+
+    Attributes:
+        status: of HTTP.
+        headers: names in lower case, and values.
+        body: the bytes behind them.
+    """
+
+    status: int
+    headers: Headers
+    body: bytes = b""
+
+    @cached_property
+    def lines(self) -> bytes:
+        """The headers as they go over the wire, the empty line behind them left out."""
+        return b"".join(b"%s: %s\r\n" % header for header in self.headers)
+
+
 class _Entry:
-    etag: bytes
-    headers: _Headers
-    body: bytes
-    packed: tuple[_Headers, bytes] | None = None
+    """The replies that one answer can be."""
+
+    def __init__(self, etag: bytes, headers: Headers, body: bytes) -> None:
+        self._etag = etag
+        self._headers = headers
+        self._plain = Reply(_OK, headers, body)
+        self._packed: Reply | None = None
+        self._unchanged: dict[bool, Reply] = {}
 
     @property
     def room(self) -> int:
-        return len(self.body) + (len(self.packed[1]) if self.packed else 0)
+        return len(self._plain.body) + (len(self._packed.body) if self._packed else 0)
+
+    def reply(self, asked: Asked) -> Reply:
+        accepted = asked.get(b"accept-encoding", b"").decode("latin-1")
+        packed = len(self._plain.body) >= _WORTH_PACKING and accepts_gzip(accepted)
+        known = asked.get(b"if-none-match")
+        if known is not None and _knows(known, self._etag):
+            return self._not_modified(packed)
+        return self._gzipped() if packed else self._plain
+
+    def _gzipped(self) -> Reply:
+        if self._packed is None:
+            body = gzip.compress(self._plain.body, mtime=0)
+            changed = {
+                b"content-length": str(len(body)).encode(),
+                b"content-encoding": b"gzip",
+                b"etag": self._etag[:-1] + b'-gzip"',
+            }
+            headers = [*(h for h in self._headers if h[0] not in changed), *changed.items()]
+            self._packed = Reply(_OK, headers, body)
+        return self._packed
+
+    def _not_modified(self, packed: bool) -> Reply:
+        if packed not in self._unchanged:
+            full = self._gzipped() if packed else self._plain
+            left = [h for h in full.headers if h[0] not in (b"content-length", b"content-type")]
+            self._unchanged[packed] = Reply(_NOT_MODIFIED, left)
+        return self._unchanged[packed]
 
 
-class AnswerCache:
-    """Middleware: keeps the successful GET answers of an unchanging graph."""
+class Answers:
+    """The successful GET answers of an unchanging graph, the latest used ones, within bounds."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self) -> None:
         self._entries: OrderedDict[_Key, _Entry] = OrderedDict()
         self._room = 0
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer from memory, or let the framework answer and remember what it said."""
-        if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].startswith(KEPT):
-            await self._app(scope, receive, send)
-            return
-        asked = _joined(scope)
+    def find(self, path: str, query: bytes, asked: Asked) -> Reply | None:
+        """What was answered before.
+
+        Args:
+            path: of the address, decoded.
+            query: the query string, as sent.
+            asked: the headers of the request.
+        """
         if b"no-cache" in asked.get(b"cache-control", b""):
-            await self._app(scope, receive, send)
-            return
-        key = scope["path"], scope["query_string"], *(asked.get(name, b"") for name in _TOLD)
+            return None
+        key = _key(path, query, asked)
         entry = self._entries.get(key)
         if entry is None:
-            listener = _Listener(send)
-            await self._app(scope, receive, listener)
-            if listener.whole is None:
-                return
-            entry = self._remember(key, scope, *listener.whole)
-        else:
-            self._entries.move_to_end(key)
-        await self._answer(entry, asked, send)
+            return None
+        self._entries.move_to_end(key)
+        before = entry.room
+        reply = entry.reply(asked)
+        self._room += entry.room - before
+        return reply
 
-    def _remember(self, key: _Key, scope: Scope, given: _Headers, body: bytes) -> _Entry:
+    def keep(self, scope: Scope, asked: Asked, given: Headers, body: bytes) -> Reply:
+        """Remember an answer; the value is what the request at hand gets."""
         etag = b'"%s-%s"' % (__version__.encode(), hashlib.sha256(body).hexdigest()[:24].encode())
         named = dict(given)
         varies = [part.strip() for part in named.get(b"vary", b"").split(b",") if part.strip()]
@@ -86,42 +138,49 @@ class AnswerCache:
             b"access-control-allow-origin": b"*",
         }
         entry = _Entry(etag, [*(h for h in given if h[0] not in more), *more.items()], body)
-        self._entries[key] = entry
+        reply = entry.reply(asked)
+        self._entries[_key(scope["path"], scope["query_string"], asked)] = entry
         self._room += entry.room
         while len(self._entries) > _ENTRIES or self._room > _ROOM:
             self._room -= self._entries.popitem(last=False)[1].room
-        return entry
+        return reply
 
-    async def _answer(self, entry: _Entry, asked: dict[bytes, bytes], send: Send) -> None:
-        headers, body = entry.headers, entry.body
-        if len(body) >= _WORTH_PACKING and accepts_gzip(asked.get(b"accept-encoding", b"").decode("latin-1")):
-            headers, body = self._packed(entry)
-        known = asked.get(b"if-none-match")
-        if known is not None and _knows(known, entry.etag):
-            left = [h for h in headers if h[0] not in (b"content-length", b"content-type")]
-            await send({"type": "http.response.start", "status": _NOT_MODIFIED, "headers": left})
-            await send({"type": "http.response.body", "body": b""})
+
+class AnswerCache:
+    """Middleware: answers from what is kept, and keeps what the framework answers."""
+
+    def __init__(self, app: ASGIApp, answers: Answers) -> None:
+        self._app = app
+        self._answers = answers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer from memory, or let the framework answer and remember what it said."""
+        if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].startswith(KEPT):
+            await self._app(scope, receive, send)
             return
-        await send({"type": "http.response.start", "status": _OK, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+        asked = joined(scope["headers"])
+        reply = self._answers.find(scope["path"], scope["query_string"], asked)
+        if reply is None and b"no-cache" in asked.get(b"cache-control", b""):
+            await self._app(scope, receive, send)
+            return
+        if reply is None:
+            listener = _Listener(send)
+            await self._app(scope, receive, listener)
+            if listener.whole is None:
+                return
+            reply = self._answers.keep(scope, asked, *listener.whole)
+        await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
+        await send({"type": "http.response.body", "body": reply.body})
 
-    def _packed(self, entry: _Entry) -> tuple[_Headers, bytes]:
-        if entry.packed is None:
-            body = gzip.compress(entry.body, mtime=0)
-            changed = {
-                b"content-length": str(len(body)).encode(),
-                b"content-encoding": b"gzip",
-                b"etag": entry.etag[:-1] + b'-gzip"',
-            }
-            entry.packed = [*(h for h in entry.headers if h[0] not in changed), *changed.items()], body
-            self._room += len(body)
-        return entry.packed
+
+def _key(path: str, query: bytes, asked: Asked) -> _Key:
+    return path, query, *(asked.get(name, b"") for name in _TOLD)
 
 
-def _joined(scope: Scope) -> dict[bytes, bytes]:
-    """The headers of a request; one that stands several times is a list (RFC 9110, 5.3)."""
-    found: dict[bytes, bytes] = {}
-    for name, value in scope["headers"]:
+def joined(headers: Iterable[tuple[bytes, bytes]]) -> Asked:
+    """The headers of a request by name; one that stands several times is a list (RFC 9110, 5.3)."""
+    found: Asked = {}
+    for name, value in headers:
         found[name] = found[name] + b", " + value if name in found else value
     return found
 
@@ -138,7 +197,7 @@ class _Listener:
         self._send = send
         self._start: Message | None = None
         self._body = bytearray()
-        self.whole: tuple[_Headers, bytes] | None = None
+        self.whole: tuple[Headers, bytes] | None = None
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start" and message["status"] == _OK and _is_kept(message):
