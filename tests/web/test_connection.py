@@ -60,7 +60,7 @@ class Side:
     def __init__(self, kind: type[HttpToolsProtocol]) -> None:
         self.app = over(opened(), Settings())
         self.kind = kind
-        self.config = Config(self.app, http=kind, log_config=None, access_log=False)
+        self.config = Config(self.app, http=kind, log_config=None, access_log=False, proxy_headers=True)
         self.config.load()
         self.state = ServerState()
         self.state.default_headers = [(b"date", b"Sun, 22 Nov 2026 00:00:00 GMT")]

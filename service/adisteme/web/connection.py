@@ -42,7 +42,7 @@ class Connection(HttpToolsProtocol):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        state = cast(Any, self.config.app).state
+        state = _application(self.config.loaded_app).state
         self._answers: Answers = state.answers
         self._count: Callable[[str, int, float], None] = state.count
         self._done = cast("RequestResponseCycle", _Done())
@@ -82,6 +82,13 @@ class Connection(HttpToolsProtocol):
 
     def _is_more(self, asked: Asked) -> bool:
         return self.expect_100_continue or any(name in asked for name in _WITH_BODY)
+
+
+def _application(app: Any) -> Any:
+    """The application inside of what the server has put around it."""
+    while not hasattr(app, "state"):
+        app = app.app
+    return app
 
 
 _KEPT = tuple(part.encode() for part in KEPT)
