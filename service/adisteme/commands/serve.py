@@ -7,6 +7,7 @@ import math
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,8 +66,8 @@ def run(args: argparse.Namespace) -> int:
         _add_store(app, args, settings)
     import uvicorn
 
-    try:
-        uvicorn.run(
+    server = uvicorn.Server(
+        uvicorn.Config(
             app,
             host=args.host,
             port=args.port,
@@ -77,9 +78,17 @@ def run(args: argparse.Namespace) -> int:
             server_header=False,
             timeout_graceful_shutdown=math.ceil(settings.grace),
         )
+    )
+    app.state.lanes.on_loss(partial(setattr, server, "should_exit", True))  # for a supervisor to start anew
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
     except SystemExit as stop:  # uvicorn has already logged why it could not bind
         return int(stop.code or 0) and 2
-    return 0
+    if not server.started:
+        return 2
+    return int(app.state.lanes.lost)
 
 
 def _connection(settings: Settings) -> type[asyncio.Protocol]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 from fastapi import FastAPI, Response
 from fastapi.staticfiles import StaticFiles
@@ -111,12 +110,12 @@ def over(graph: KnowledgeGraph, settings: Settings, *, store: bool = False) -> F
     app.include_router(metrics.router(counted))
     app.include_router(linked_data.router(lambda: catalogue))
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    _add_health(app, lambda: whole and lanes.query.ready)
+    _add_health(app, lambda: "lost" if lanes.lost else "ready" if whole and lanes.query.ready else "loading")
     documentation.install(app, limited=settings.rate > 0)
     return app
 
 
-def _add_health(app: FastAPI, ready: Any) -> None:
+def _add_health(app: FastAPI, status: Callable[[], str]) -> None:
     @app.get("/healthz", tags=["operation"], summary="Alive")
     def healthz() -> dict[str, str]:
         return {"status": "alive"}
@@ -128,6 +127,8 @@ def _add_health(app: FastAPI, ready: Any) -> None:
         responses={503: {"description": "Not yet, or no longer.", "model": dict[str, str]}},
     )
     def readyz(response: Response) -> dict[str, str]:
-        if not ready():
+        """`loading`, `ready`, or `lost`: a process that it cannot do without has ended; start it anew."""
+        told = status()
+        if told != "ready":
             response.status_code = 503
-        return {"status": "ready" if ready() else "loading", "release": __version__}
+        return {"status": told, "release": __version__}

@@ -59,11 +59,11 @@ class Metrics:
         yield seconds
         for name, told in (("workers", "alive"), ("busy", "at work"), ("waiting", "requests that wait")):
             gauge = GaugeMetricFamily(f"adisteme_lane_{name}", f"Of a lane: {told}", labels=["lane"])
-            for lane in (self._lanes.query, self._lanes.validate):
+            for lane in self._lanes.all:
                 gauge.add_metric([lane.name], getattr(lane, name))
             yield gauge
         ended = CounterMetricFamily("adisteme_lane_ended", "Requests by their end", labels=["lane", "way"])
-        for lane in (self._lanes.query, self._lanes.validate):
+        for lane in self._lanes.all:
             for way, number in sorted(lane.ended.items()):
                 ended.add_metric([lane.name, way], number)
         yield ended
