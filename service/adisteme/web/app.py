@@ -14,6 +14,7 @@ from adisteme.catalogue import Catalogue
 from adisteme.graph import KnowledgeGraph, opened
 from adisteme.settings import Settings
 from adisteme.web import (
+    access_log,
     api,
     context,
     documentation,
@@ -27,11 +28,11 @@ from adisteme.web import (
     sparql,
     validation,
 )
-from adisteme.web.access_log import AccessLog
 from adisteme.web.cache import AnswerCache, Answers
 from adisteme.web.head import HeadAsGet
 from adisteme.web.lanes import Lanes
 from adisteme.web.rate import RateLimit
+from adisteme.web.watch import Watch
 
 _STATIC = Path(__file__).resolve().parent / "static"
 _DESCRIPTION = (
@@ -95,9 +96,7 @@ def over(graph: KnowledgeGraph, settings: Settings, *, store: bool = False) -> F
     app.add_middleware(HeadAsGet, own=("/sparql",))
     if settings.rate:
         app.add_middleware(RateLimit, quota=settings.rate, proxies=settings.proxies)
-    if settings.log != "off":
-        app.add_middleware(AccessLog)
-    app.add_middleware(metrics.Counting, metrics=counted)
+    app.add_middleware(Watch, counted.look, *([access_log.log] if settings.log != "off" else []))
     # First: routes are tried in this order, one after the other.
     app.include_router(sparql.router(lambda: graph.store, lanes.query, settings))
     app.include_router(validation.router(lanes.validate))
