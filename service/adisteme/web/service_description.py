@@ -36,7 +36,11 @@ def description(
     triples = list(_service(service, graph_names(store), updates=updates))
     if settings is not None:
         told = NamedNode(ns.DCTERMS + "description")
-        texts = {lang: limits(settings, lang) for lang in LANGUAGES}
+        more = "sparql.page.updates" if updates else None
+        texts = {
+            lang: " ".join([limits(settings, lang), *([message(more, lang)] if more else [])])
+            for lang in LANGUAGES
+        }
         triples += [Triple(service, told, Literal(text, language=lang)) for lang, text in texts.items()]
     body = serialize(
         triples, format=GRAPH_FORMATS[key], prefixes={"sd": SD, "rdf": ns.RDF, "dcterms": ns.DCTERMS}
