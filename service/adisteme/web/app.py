@@ -98,7 +98,7 @@ def over(graph: KnowledgeGraph, settings: Settings, *, store: bool = False) -> F
         app.add_middleware(RateLimit, quota=settings.rate, proxies=settings.proxies)
     app.add_middleware(Watch, counted.look, *([access_log.log] if settings.log != "off" else []))
     # First: routes are tried in this order, one after the other.
-    app.include_router(sparql.router(lambda: graph.store, lanes.query, settings))
+    app.include_router(sparql.router(lambda: graph.store, lanes.query, settings, catalogue))
     app.include_router(validation.router(lanes.validate))
     app.include_router(provisions.router(lambda: catalogue))
     app.include_router(findings.router(lambda: catalogue))
