@@ -93,7 +93,7 @@ def over(graph: KnowledgeGraph, settings: Settings, *, store: bool = False) -> F
     app.state.answers, app.state.count = answers, counted.count
     problems.install(app)
     app.add_middleware(AnswerCache, answers=answers)
-    app.add_middleware(HeadAsGet, own=("/sparql",))
+    app.add_middleware(HeadAsGet)
     if settings.rate:
         app.add_middleware(RateLimit, quota=settings.rate, proxies=settings.proxies)
     app.add_middleware(Watch, counted.look, *([access_log.log] if settings.log != "off" else []))

@@ -226,7 +226,11 @@ def _answer(
         content = _page(catalogue, triples, about, language(request), path)
     else:
         content = serialize(triples, format=form, prefixes=ns.PREFIXES) or b""
-    return Response(content, media_type=media_type, headers=_headers(path))
+    headers = _headers(path)
+    if path is None:  # one address for all forms
+        here = request.url.path
+        headers["Link"] = ", ".join(f'<{here}>; rel="alternate"; type="{kind}"' for kind, _ in FORMS.values())
+    return Response(content, media_type=media_type, headers=headers)
 
 
 def _page(
