@@ -217,8 +217,9 @@ class Facts:
                 types.append(key_of(value))
             elif predicate.startswith(ns.NS):
                 relations[key_of(row["predicate"])].append(self._shown(value))
+        others = {lang: sorted(found) for lang, found in names.items()}  # engines sort text in their own ways
         return ListedThing(
-            self.key(thing), thing.value, self.label(thing), dict(names), definition, types, dict(relations)
+            self.key(thing), thing.value, self.label(thing), others, definition, types, dict(relations)
         )
 
     def _shown(self, value: Term) -> str:

@@ -7,7 +7,10 @@ of a backup (hard links: FACTS).
 
 from __future__ import annotations
 
+import math
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +21,9 @@ from adisteme import namespaces as ns
 from adisteme.errors import InputError
 from adisteme.sparql_evaluation import QueryRequest, QueryResult, evaluate
 from adisteme.sparql_text import QueryRefused, check_update, line_of, with_dataset
+from adisteme.workers import Busy
+
+WAIT = 30.0  # seconds that a write waits for the one before it: the engine can stop none
 
 
 class PrivateStore:
@@ -73,7 +79,7 @@ class PrivateStore:
         if self.read_only:
             raise QueryRefused("read_only")
         try:
-            with self._write:
+            with self._turn():
                 self.store.update(text, base_iri=ns.BASE)
                 self.writes += 1
         except SyntaxError as error:
@@ -81,16 +87,23 @@ class PrivateStore:
         except (OSError, ValueError, RuntimeError) as error:
             raise QueryRefused("update_failed", reason=line_of(error)) from None
 
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Hold all other writes back.
+
+        Raises:
+            Busy: one was at work all the time.
+        """
+        if not self._write.acquire(timeout=WAIT):
+            raise Busy(math.ceil(WAIT))
+        try:
+            yield
+        finally:
+            self._write.release()
+
     def has(self, graph: NamedNode | None) -> bool:
         """Whether there is such a named graph; the default graph (None) is always there."""
         return graph is None or self.store.contains_named_graph(graph)
-
-    def content(self, graph: NamedNode | None, form: RdfFormat) -> bytes:
-        """The triples of a graph in one form."""
-        from pyoxigraph import DefaultGraph
-
-        quads = self.store.quads_for_pattern(None, None, None, graph or DefaultGraph())
-        return serialize((quad.triple for quad in quads), format=form) or b""
 
     def put(self, graph: NamedNode | None, triples: bytes) -> None:
         """Replace what a graph holds.
@@ -125,7 +138,7 @@ class PrivateStore:
             InputError: it cannot be written, or the store is in memory.
         """
         target = folder / datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-        with self._write:
+        with self._turn():
             self.save(target)
         return target
 

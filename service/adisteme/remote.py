@@ -19,6 +19,8 @@ import pyoxigraph as ox
 
 from adisteme import namespaces as ns
 from adisteme.errors import InputError
+from adisteme.remote_quirks import level_rows, level_triple
+from adisteme.sparql_text import is_graph_query
 
 if TYPE_CHECKING:
     import httpx
@@ -27,11 +29,12 @@ Node = ox.NamedNode | ox.BlankNode
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 GENID = ns.BASE + ".well-known/genid/"
 TIMEOUT = 30.0
-CHUNK = 500  # Virtuoso takes no longer update
+GRAPH_TIMEOUT = 600.0  # a whole graph in one request
+CHUNK = 500
 
 _ROWS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples"
-_ACCEPT = f"{_ROWS}, {_TRIPLES};q=0.9"
+_TURTLE = "text/turtle"
 _BAD_REQUEST = 400
 _SHOWN = 200
 _PAUSE = 0.5
@@ -78,14 +81,15 @@ class RemoteStore:
             lists["default-graph-uri"] = [graph.value for graph in default_graph]
         if named_graphs is not None:
             lists["named-graph-uri"] = [graph.value for graph in named_graphs]
-        response = self._post({**fields, **lists})
+        # one form only: of several, Virtuoso gives a graph as rows
+        response = self._post({**fields, **lists}, _TRIPLES if is_graph_query(query) else _ROWS)
         kind = response.headers.get("content-type", "").partition(";")[0].strip()
         if kind == _ROWS:
-            return ox.parse_query_results(response.content, format=ox.QueryResultsFormat.JSON)
+            return ox.parse_query_results(level_rows(response.content), format=ox.QueryResultsFormat.JSON)
         form = ox.RdfFormat.from_media_type(kind)
         if form is None:
             raise InputError("remote.not_sparql", url=self._url, media_type=kind)
-        return [quad.triple for quad in ox.parse(response.content, format=form)]
+        return [level_triple(quad.triple) for quad in ox.parse(response.content, format=form)]
 
     def quads_for_pattern(
         self,
@@ -122,10 +126,10 @@ class RemoteStore:
         assert isinstance(rows, ox.QuerySolutions)
         return int(next(iter(rows))["n"].value)
 
-    def _post(self, fields: dict[str, str | list[str]]) -> httpx.Response:
+    def _post(self, fields: dict[str, str | list[str]], accept: str) -> httpx.Response:
         if os.getpid() != self._process:  # a fork may not speak on its parent's connections
             self._connect()
-        response = _sent(self._client, self._url, data=fields, accept=_ACCEPT)
+        response = _sent(self._client, self._url, data=fields, headers={"Accept": accept})
         if response.status_code == _BAD_REQUEST:
             raise SyntaxError(" ".join(response.text[:_SHOWN].split()))
         _check(response, self._url)
@@ -170,10 +174,45 @@ def publish(store: ox.Store, url: str, token: str | None = None) -> Iterator[int
             _update(client, url, f"CLEAR SILENT GRAPH {graph}")
             quads = iter(store.quads_for_pattern(None, None, None, graph))
             while chunk := list(islice(quads, CHUNK)):
-                lines = "\n".join(f"{_named(q.subject)} {q.predicate} {_named(q.object)} ." for q in chunk)
-                _update(client, url, f"INSERT DATA {{ GRAPH {graph} {{\n{lines}\n}} }}")
+                _update(client, url, f"INSERT DATA {{ GRAPH {graph} {{\n{_lines(chunk)}\n}} }}")
                 done += len(chunk)
                 yield done
+
+
+def publish_by_graph(
+    store: ox.Store, url: str, login: tuple[str, str] | None, token: str | None = None
+) -> Iterator[int]:
+    """Put our graphs into another store by the Graph Store Protocol, each whole in one request.
+
+    Args:
+        store: the loaded graph.
+        url: the address of the graph store, without `?graph=`.
+        login: name and password for HTTP's digest authentication, where the store asks for them.
+        token: sent as a bearer token where given.
+
+    Yields:
+        How many triples have arrived so far.
+
+    Raises:
+        InputError: the store does not answer or refuses.
+    """
+    import httpx
+
+    done = 0
+    with _client(token, GRAPH_TIMEOUT) as client:
+        if login:
+            client.auth = httpx.DigestAuth(*login)
+        for graph in ns.GRAPHS:
+            quads = list(store.quads_for_pattern(None, None, None, graph))
+            body = _lines(quads).encode()
+            place = {"params": {"graph": graph.value}, "content": body, "headers": {"Content-Type": _TURTLE}}
+            _check(_sent(client, url, "PUT", **place), url)
+            done += len(quads)
+            yield done
+
+
+def _lines(quads: Iterable[ox.Quad]) -> str:
+    return "\n".join(f"{_named(q.subject)} {q.predicate} {_named(q.object)} ." for q in quads)
 
 
 def _update(client: httpx.Client, url: str, text: str) -> None:
@@ -189,13 +228,11 @@ def _client(token: str | None, timeout: float) -> httpx.Client:
     return httpx.Client(timeout=timeout, headers=headers, follow_redirects=False, trust_env=False)
 
 
-def _sent(
-    client: httpx.Client, url: str, data: dict[str, str | list[str]], accept: str = "*/*"
-) -> httpx.Response:
+def _sent(client: httpx.Client, url: str, method: str = "POST", **parts: Any) -> httpx.Response:
     import httpx
 
     try:
-        return client.post(url, data=data, headers={"Accept": accept})
+        return client.request(method, url, **parts)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise InputError("remote.unreachable", url=url, reason=str(error) or type(error).__name__) from None
 

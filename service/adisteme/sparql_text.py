@@ -55,6 +55,7 @@ _TERMS = frozenset(("iri", "string", "variable", "blank", "name", "number", "lan
 _FLAT_BLOCKS = frozenset(("VALUES", "DATA"))  # what the engine keeps flat: VALUES { }, INSERT DATA { }
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"])
 _PROLOGUE = frozenset(("PREFIX", "BASE", "VERSION"))
+_GRAPH_QUERIES = frozenset(("CONSTRUCT", "DESCRIBE"))
 _CHANGING = ("rand", "now", "uuid", "bnode")
 _SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
 _LOAD = re.compile("load", re.IGNORECASE | re.ASCII)
@@ -196,8 +197,17 @@ def is_repeatable(query: str) -> bool:
 
 def is_update(query: str) -> bool:
     """Whether the first word behind the prologue is one of SPARQL Update."""
+    return _form(query) in _UPDATES
+
+
+def is_graph_query(query: str) -> bool:
+    """Whether a query's answer is a graph (CONSTRUCT, DESCRIBE), not rows or yes and no."""
+    return _form(query) in _GRAPH_QUERIES
+
+
+def _form(query: str) -> str:
     words = (token.text.upper() for token in tokens(query) if token.kind == "word")
-    return next((word for word in words if word not in _PROLOGUE), "") in _UPDATES
+    return next((word for word in words if word not in _PROLOGUE), "")
 
 
 def without_service(query: str) -> str | None:

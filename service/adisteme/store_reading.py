@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pyoxigraph import Store
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, serialize
 
 from adisteme.private_store import PrivateStore
 from adisteme.sparql_evaluation import QueryRequest, QueryResult, evaluate
@@ -31,18 +31,43 @@ class StoreQuery:
     request: QueryRequest
 
 
-def work() -> Callable[[StoreQuery], tuple[QueryResult, bytes]]:
+@dataclass(frozen=True)
+class GraphRead:
+    """A graph that is wanted whole, the folder of the snapshot, and the media type of its form.
+
+    Attributes:
+        folder: of the snapshot.
+        graph: IRI; None is the default graph.
+        media_type: of the answer.
+    """
+
+    folder: str
+    graph: str | None
+    media_type: str
+
+
+def work() -> Callable[[StoreQuery | GraphRead], tuple[QueryResult | None, bytes]]:
     """What a worker does; it keeps the snapshot open that it was asked of last."""
     opened: dict[str, Store] = {}
 
-    def answer(asked: StoreQuery) -> tuple[QueryResult, bytes]:
+    def answer(asked: StoreQuery | GraphRead) -> tuple[QueryResult | None, bytes]:
         if asked.folder not in opened:
             opened.clear()
             opened[asked.folder] = Store.read_only(asked.folder)
-        result = evaluate(opened[asked.folder], replace(asked.request, union=False))
+        store = opened[asked.folder]
+        if isinstance(asked, GraphRead):
+            return None, content(store, asked.graph, asked.media_type)
+        result = evaluate(store, replace(asked.request, union=False))
         return replace(result, body=b""), result.body
 
     return answer
+
+
+def content(store: Store, graph: str | None, media_type: str) -> bytes:
+    """The triples of a graph of a store in one form (see `GraphRead`)."""
+    name = DefaultGraph() if graph is None else NamedNode(graph)
+    quads = store.quads_for_pattern(None, None, None, name)
+    return serialize((quad.triple for quad in quads), format=RdfFormat.from_media_type(media_type)) or b""
 
 
 class _Snapshot:

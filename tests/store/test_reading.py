@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from adisteme import private_store
 from adisteme.private_store import PrivateStore
 from adisteme.sparql_evaluation import QueryRequest
 from adisteme.store_reading import Snapshots, StoreQuery, work
+from adisteme.workers import Busy
 from served import TOKEN, Service
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(STR(?a) > STR(?g)) }"
@@ -131,3 +133,56 @@ def test_a_snapshot_stays_while_it_is_read(tmp_path: Path) -> None:
         assert (Path(before).exists(), Path(after).exists()) == (False, True)
 
     asyncio.run(read())
+
+
+def test_a_store_in_memory_has_deadlines_too_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    service = Service("--store", "memory", "--query-timeout", str(DEADLINE))
+    try:
+        assert asked(service, SOME, "update")[0] == 204
+        assert asked(service, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }") == (200, b"n\r\n1500\r\n")
+        status, body = asked(service, RUNAWAY)
+        assert (status, b"deadline-passed" in body) == (504, True)
+        assert any(tmp_path.iterdir())
+    finally:
+        service.stop()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_whole_graph_is_read_by_a_worker(running: Service) -> None:
+    def answered() -> float:
+        with urllib.request.urlopen(running.address + "/metrics", timeout=GUARD) as answer:
+            lines = answer.read().decode().splitlines()
+        mark = 'adisteme_lane_ended_total{lane="store",way="answered"} '
+        return next((float(line.removeprefix(mark)) for line in lines if line.startswith(mark)), 0.0)
+
+    assert asked(running, "INSERT DATA { GRAPH <urn:own> { <urn:a> <urn:b> <urn:c> } }", "update")[0] == 204
+    before = answered()
+    headers = {"Authorization": f"Bearer {TOKEN}", "Accept": "application/n-triples"}
+    request = urllib.request.Request(running.address + "/store/graphs?graph=urn:own", headers=headers)
+    with urllib.request.urlopen(request, timeout=GUARD) as answer:
+        assert answer.read() == b"<urn:a> <urn:b> <urn:c> .\n"
+    assert answered() == before + 1
+
+
+def test_the_description_states_the_limits_and_that_updates_have_none(running: Service) -> None:
+    headers = {"Authorization": f"Bearer {TOKEN}", "Accept": "text/turtle"}
+    request = urllib.request.Request(running.address + "/store/sparql", headers=headers)
+    with urllib.request.urlopen(request, timeout=GUARD) as answer:
+        told = answer.read().decode()
+    assert f"One query may take {DEADLINE} s" in told
+    assert "An update is not stopped half-way: it has no deadline" in told
+
+
+def test_a_write_behind_one_that_does_not_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(private_store, "WAIT", 0.01)
+    own = PrivateStore()
+    with own._turn():
+        with pytest.raises(Busy) as busy:
+            own.update("INSERT DATA { <urn:a> <urn:b> <urn:c> }")
+        assert busy.value.status == 503
+        assert busy.value.retry_after == 1
+    own.update("INSERT DATA { <urn:a> <urn:b> <urn:c> }")
+    assert (len(own.store), own.writes) == (1, 1)

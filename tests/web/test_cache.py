@@ -97,3 +97,24 @@ def test_addresses_in_a_description_are_those_of_the_client(client):
     for host in ("one.example", "two.example"):
         answer = client.get("/sparql", headers={"Host": host, "Accept": "text/turtle"})
         assert f"http://{host}/sparql" in answer.text
+
+
+def test_head_has_the_headers_of_get(client):
+    for path in ("/sparql?query=ASK{}", "/sparql", PATH, "/ns", "/id/kafedra", "/dumps/text.nq"):
+        got = client.get(path, follow_redirects=False)
+        head = client.head(path, follow_redirects=False)
+        assert (head.status_code, head.content) == (got.status_code, b"")
+        assert {**head.headers, "date": ""} == {**got.headers, "date": ""}, path
+
+
+def test_where_there_is_get_head_is_allowed_too(client):
+    refused = client.delete("/api/v1/documents")
+    assert refused.status_code == 405
+    assert set(refused.headers["allow"].split(", ")) >= {"GET", "HEAD"}
+
+
+def test_the_forms_of_one_address_are_linked(client):
+    for path in ("/ns", "/.well-known/void"):
+        links = client.get(path).headers["link"]
+        for kind in ("text/html", "text/turtle", "application/ld+json"):
+            assert f'<{path}>; rel="alternate"; type="{kind}"' in links

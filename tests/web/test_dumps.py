@@ -45,8 +45,13 @@ def test_a_dump_is_packed_for_those_who_take_it(client, listing) -> None:
 def test_a_dump_that_the_client_has_is_not_sent_again(client, listing) -> None:
     href = listing["files"][0]["href"]
     tag = client.get(href).headers["etag"]
-    again = client.get(href, headers={"If-None-Match": tag})
-    assert (again.status_code, again.content) == (304, b"")
+    for value in (tag, f"W/{tag}", f'"a,b", {tag}', "*"):
+        again = client.get(href, headers={"If-None-Match": value})
+        assert (again.status_code, again.content) == (304, b"")
+    again = client.get(href, headers=[("If-None-Match", '"other"'), ("If-None-Match", tag)])
+    assert again.status_code == 304
+    for value in (tag[:-2] + '"', tag.strip('"'), f'"x{tag[1:]}', '"*"', f'"a, {tag.strip(chr(34))}, b"'):
+        assert client.get(href, headers={"If-None-Match": value}).status_code == 200, value
 
 
 def test_an_unknown_file_is_404_with_the_nearest(client) -> None:

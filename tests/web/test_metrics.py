@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
+
+from adisteme.graph import KnowledgeGraph
+from adisteme.settings import Settings
+from adisteme.web.app import over
 
 
 def figures(client: TestClient) -> dict[tuple[str, ...], float]:
@@ -36,3 +42,19 @@ def test_requests_are_counted_by_part_and_status(client: TestClient) -> None:
     assert after["adisteme_lane_workers", "query"] == 2
     assert after["adisteme_lane_busy", "query"] == 0
     assert "SECRET" not in client.get("/metrics").text
+
+
+def test_the_lane_of_a_store_on_disk_is_told_too(graph: KnowledgeGraph) -> None:
+    with TestClient(over(graph, Settings(), store=True)) as own:
+        until = time.monotonic() + 60
+        while figures(own)["adisteme_lane_workers", "store"] < 2:
+            assert time.monotonic() < until
+            time.sleep(0.01)
+
+
+def test_a_lost_lane_is_told_by_readyz(graph: KnowledgeGraph) -> None:
+    app = over(graph, Settings())
+    with TestClient(app) as own:
+        app.state.lanes.validate.lost = True
+        told = own.get("/readyz")
+        assert (told.status_code, told.json()["status"]) == (503, "lost")

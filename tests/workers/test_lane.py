@@ -320,8 +320,14 @@ def test_without_its_spawner_a_lane_says_so() -> None:
         with pytest.raises(Unready) as unready:
             await lane.run(("pid", None))
         assert unready.value.status == 503
+        assert lane.lost
+        assert told == ["lost"]
 
-    run(lane(), test, orphans=True)
+    told: list[str] = []
+    bereft = lane()
+    assert not bereft.lost
+    bereft.when_lost = lambda: told.append("lost")
+    run(bereft, test, orphans=True)
 
 
 def test_work_that_cannot_be_prepared() -> None:

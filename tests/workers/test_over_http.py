@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import signal
 import sys
 import threading
@@ -110,6 +111,19 @@ def test_a_killed_server_leaves_no_process() -> None:
         service.process.kill()
         service.process.wait(GUARD)
         until(lambda: not any(runs(pid) for pid in family[1:]), "a process outlived the server")
+
+
+def test_a_service_without_its_spawner_ends_so_that_it_is_started_anew() -> None:
+    with served() as service:
+        family = service.family()
+        spawner = next(pid for pid in family[1:] if service.process.pid == _parent(pid))
+        os.kill(spawner, signal.SIGKILL)
+        assert service.process.wait(GUARD) == 1
+        until(lambda: not any(runs(pid) for pid in family[1:]), "a process outlived the server")
+
+
+def _parent(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
 def runs(pid: int) -> bool:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import math
 import os
+import signal
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from adisteme import logs
@@ -40,8 +44,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--store",
         metavar="DIR",
-        help="own graphs in this RocksDB folder (`memory`: only as long as the service runs) at /store; the "
-        f"access token stands in {_TOKEN}",
+        help="own graphs in this RocksDB folder (`memory`: a temporary one, gone with the service) at "
+        f"/store; the access token stands in {_TOKEN}",
     )
     parser.add_argument("--store-read-only", action="store_true", help="open --store for reading only")
     parser.add_argument("--store-backups", type=Path, metavar="DIR", help="where POST /store/backup saves to")
@@ -61,12 +65,21 @@ def run(args: argparse.Namespace) -> int:
     logs.configure(settings.log)
     app = _application(args, settings)
     app.state.lanes.fork()  # while no thread runs: neither the server's nor those of a store on disk
-    if args.store:
-        _add_store(app, args, settings)
+    with ExitStack() as stack:
+        if args.store:
+            _add_store(app, args, settings, stack)
+        status, ended_by = _served(app, args, settings)
+    for number in ended_by:  # as if it had not been caught: whoever sent it may look how the process ended
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
+    return status
+
+
+def _served(app: FastAPI, args: argparse.Namespace, settings: Settings) -> tuple[int, list[int]]:
     import uvicorn
 
-    try:
-        uvicorn.run(
+    server = uvicorn.Server(
+        uvicorn.Config(
             app,
             host=args.host,
             port=args.port,
@@ -77,9 +90,24 @@ def run(args: argparse.Namespace) -> int:
             server_header=False,
             timeout_graceful_shutdown=math.ceil(settings.grace),
         )
-    except SystemExit as stop:  # uvicorn has already logged why it could not bind
-        return int(stop.code or 0) and 2
-    return 0
+    )
+    app.state.lanes.on_loss(partial(setattr, server, "should_exit", True))  # for a supervisor to start anew
+    ended_by: list[int] = []
+
+    def stop(number: int, _: object) -> None:
+        server.should_exit = True
+        ended_by.append(number)
+
+    signal.signal(signal.SIGTERM, stop)  # uvicorn stops, then raises it again
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        return 0, []
+    except SystemExit as ended:  # uvicorn has already logged why it could not bind
+        return int(ended.code or 0) and 2, []
+    if not server.started:
+        return 2, ended_by
+    return int(app.state.lanes.lost), ended_by
 
 
 def _connection(settings: Settings) -> type[asyncio.Protocol]:
@@ -101,14 +129,10 @@ def _application(args: argparse.Namespace, settings: Settings) -> FastAPI:
 
         from adisteme.web.app import over
 
-        return over(graph.result(), settings, store=_on_disk(args))
+        return over(graph.result(), settings, store=bool(args.store))
 
 
-def _on_disk(args: argparse.Namespace) -> bool:
-    return args.store not in (None, "memory")
-
-
-def _add_store(app: FastAPI, args: argparse.Namespace, settings: Settings) -> None:
+def _add_store(app: FastAPI, args: argparse.Namespace, settings: Settings, stack: ExitStack) -> None:
     from adisteme.private_store import PrivateStore
     from adisteme.store_reading import Snapshots
     from adisteme.web import private_store
@@ -116,9 +140,9 @@ def _add_store(app: FastAPI, args: argparse.Namespace, settings: Settings) -> No
     token = os.environ.get(_TOKEN, "")
     if len(token) < _SHORTEST_TOKEN:
         raise InputError("store.no_token", variable=_TOKEN, length=_SHORTEST_TOKEN)
-    folder = Path(args.store) if _on_disk(args) else None
+    # "memory" is a folder too, gone with the service: only a folder can be read by processes that are killed
+    own_folder = args.store if args.store != "memory" else stack.enter_context(TemporaryDirectory())
+    folder = Path(own_folder).resolve()
     own = PrivateStore(folder, read_only=args.store_read_only)
-    lane, readers = app.state.lanes.store, None
-    if folder is not None:
-        readers = private_store.Readers(lane, Snapshots(own, folder.resolve()), settings.query_bytes)
+    readers = private_store.Readers(app.state.lanes.store, Snapshots(own, folder), settings)
     app.include_router(private_store.router(own, token, args.store_backups, readers))

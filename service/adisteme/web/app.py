@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 from fastapi import FastAPI, Response
 from fastapi.staticfiles import StaticFiles
@@ -15,6 +14,7 @@ from adisteme.catalogue import Catalogue
 from adisteme.graph import KnowledgeGraph, opened
 from adisteme.settings import Settings
 from adisteme.web import (
+    access_log,
     api,
     context,
     documentation,
@@ -28,11 +28,11 @@ from adisteme.web import (
     sparql,
     validation,
 )
-from adisteme.web.access_log import AccessLog
 from adisteme.web.cache import AnswerCache, Answers
 from adisteme.web.head import HeadAsGet
 from adisteme.web.lanes import Lanes
 from adisteme.web.rate import RateLimit
+from adisteme.web.watch import Watch
 
 _STATIC = Path(__file__).resolve().parent / "static"
 _DESCRIPTION = (
@@ -93,14 +93,12 @@ def over(graph: KnowledgeGraph, settings: Settings, *, store: bool = False) -> F
     app.state.answers, app.state.count = answers, counted.count
     problems.install(app)
     app.add_middleware(AnswerCache, answers=answers)
-    app.add_middleware(HeadAsGet, own=("/sparql",))
+    app.add_middleware(HeadAsGet)
     if settings.rate:
         app.add_middleware(RateLimit, quota=settings.rate, proxies=settings.proxies)
-    if settings.log != "off":
-        app.add_middleware(AccessLog)
-    app.add_middleware(metrics.Counting, metrics=counted)
+    app.add_middleware(Watch, counted.look, *([access_log.log] if settings.log != "off" else []))
     # First: routes are tried in this order, one after the other.
-    app.include_router(sparql.router(lambda: graph.store, lanes.query, settings))
+    app.include_router(sparql.router(lambda: graph.store, lanes.query, settings, catalogue))
     app.include_router(validation.router(lanes.validate))
     app.include_router(provisions.router(lambda: catalogue))
     app.include_router(findings.router(lambda: catalogue))
@@ -111,12 +109,12 @@ def over(graph: KnowledgeGraph, settings: Settings, *, store: bool = False) -> F
     app.include_router(metrics.router(counted))
     app.include_router(linked_data.router(lambda: catalogue))
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    _add_health(app, lambda: whole and lanes.query.ready)
+    _add_health(app, lambda: "lost" if lanes.lost else "ready" if whole and lanes.query.ready else "loading")
     documentation.install(app, limited=settings.rate > 0)
     return app
 
 
-def _add_health(app: FastAPI, ready: Any) -> None:
+def _add_health(app: FastAPI, status: Callable[[], str]) -> None:
     @app.get("/healthz", tags=["operation"], summary="Alive")
     def healthz() -> dict[str, str]:
         return {"status": "alive"}
@@ -128,6 +126,8 @@ def _add_health(app: FastAPI, ready: Any) -> None:
         responses={503: {"description": "Not yet, or no longer.", "model": dict[str, str]}},
     )
     def readyz(response: Response) -> dict[str, str]:
-        if not ready():
+        """`loading`, `ready`, or `lost`: a process that it cannot do without has ended; start it anew."""
+        told = status()
+        if told != "ready":
             response.status_code = 503
-        return {"status": "ready" if ready() else "loading", "release": __version__}
+        return {"status": told, "release": __version__}

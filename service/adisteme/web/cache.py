@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from adisteme import __version__
+from adisteme.web.conditional import knows
 from adisteme.web.negotiation import accepts_gzip
 from adisteme.web.problems import language
 
@@ -60,6 +61,7 @@ class _Entry:
 
     def __init__(self, etag: bytes, headers: Headers, body: bytes) -> None:
         self._etag = etag
+        self._tags = etag.decode(), etag.decode()[:-1] + '-gzip"'
         self._headers = headers
         self._plain = Reply(_OK, headers, body)
         self._packed: Reply | None = None
@@ -73,7 +75,7 @@ class _Entry:
         accepted = asked.get(b"accept-encoding", b"").decode("latin-1")
         packed = len(self._plain.body) >= _WORTH_PACKING and accepts_gzip(accepted)
         known = asked.get(b"if-none-match")
-        if known is not None and _knows(known, self._etag):
+        if known is not None and knows(known.decode("latin-1"), *self._tags):
             return self._not_modified(packed)
         return self._gzipped() if packed else self._plain
 
@@ -183,11 +185,6 @@ def joined(headers: Iterable[tuple[bytes, bytes]]) -> Asked:
     for name, value in headers:
         found[name] = found[name] + b", " + value if name in found else value
     return found
-
-
-def _knows(if_none_match: bytes, etag: bytes) -> bool:
-    tags = {tag.strip().removeprefix(b"W/") for tag in if_none_match.split(b",")}
-    return not tags.isdisjoint({etag, etag[:-1] + b'-gzip"', b"*"})
 
 
 class _Listener:

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request, Response
 from adisteme.catalogue import Catalogue, nearest
 from adisteme.errors import NoSuchThing
 from adisteme.snapshot import Dump, dumps, manifest
+from adisteme.web.conditional import knows
 from adisteme.web.negotiation import accepts_gzip
 from adisteme.web.problems import documented
 
@@ -59,7 +60,7 @@ def router(get_catalogue: Callable[[], Catalogue]) -> APIRouter:
             "Vary": "Accept-Encoding",
             "Access-Control-Allow-Origin": "*",
         }
-        if headers["ETag"] in request.headers.get("if-none-match", ""):
+        if knows(", ".join(request.headers.getlist("if-none-match")), headers["ETag"]):
             return Response(status_code=_NOT_MODIFIED, headers=headers)
         if squeezed:
             headers["Content-Encoding"] = "gzip"

@@ -6,15 +6,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class HeadAsGet:
-    """Middleware: asks the framework for a GET and drops the body; `/sparql` answers HEAD by itself."""
+    """Middleware: asks for a GET, of the cache too, and drops the body."""
 
-    def __init__(self, app: ASGIApp, own: tuple[str, ...] = ()) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._own = own
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything but HEAD through."""
-        if scope["type"] != "http" or scope["method"] != "HEAD" or scope["path"] in self._own:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
             await self._app(scope, receive, send)
             return
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from adisteme import sparql_evaluation, store_reading
@@ -36,9 +37,19 @@ class Lanes:
             Lane("store", store_reading.work, _query_limits(settings)) if store else None,
         )
 
+    @property
+    def lost(self) -> bool:
+        """Whether one of them can make no worker any more, so that the service must be started anew."""
+        return any(lane.lost for lane in self.all)
+
+    def on_loss(self, end: Callable[[], None]) -> None:
+        """Have something done when one of them is lost."""
+        for lane in self.all:
+            lane.when_lost = end
+
     def fork(self) -> None:
         """Fork the spawners, before any thread runs (see `Lane.fork`)."""
-        for lane in self._all():
+        for lane in self.all:
             lane.fork()
 
     async def start(self) -> None:
@@ -51,10 +62,12 @@ class Lanes:
 
     async def close(self) -> None:
         """End all processes."""
-        for lane in self._all():
+        for lane in self.all:
             await lane.close()
 
-    def _all(self) -> list[Lane]:
+    @property
+    def all(self) -> list[Lane]:
+        """Those that there are."""
         return [lane for lane in (self.query, self.validate, self.store) if lane is not None]
 
 

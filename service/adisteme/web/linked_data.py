@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request, Response
@@ -21,10 +19,11 @@ from adisteme.languages import message
 from adisteme.queries import key_of
 from adisteme.web.client import accept_header
 from adisteme.web.negotiation import choose
+from adisteme.web.pages import templates
 from adisteme.web.problems import Problem, documented, language
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    pass
 
 # suffix → media type and form; HTML first, for browsers that accept everything
 FORMS: dict[str, tuple[str, RdfFormat | None]] = {
@@ -34,16 +33,6 @@ FORMS: dict[str, tuple[str, RdfFormat | None]] = {
     "rdf": ("application/rdf+xml", RdfFormat.RDF_XML),
     "nt": ("application/n-triples", RdfFormat.N_TRIPLES),
 }
-
-
-@cache
-def _pages() -> Environment:
-    """The templates; their engine is imported at the first page, so that the service starts sooner."""
-    from jinja2 import Environment, FileSystemLoader, select_autoescape
-
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).resolve().parent / "templates"), autoescape=select_autoescape()
-    )
 
 
 _DOCUMENT: dict[int | str, dict[str, Any]] = {
@@ -122,7 +111,7 @@ def _add_descriptions(web: APIRouter, get_catalogue: Callable[[], Catalogue]) ->
     def home(request: Request) -> Response:
         catalogue, lang = get_catalogue(), language(request)
         text = (
-            _pages()
+            templates()
             .get_template("home.html")
             .render(
                 lang=lang,
@@ -161,7 +150,7 @@ def _add_descriptions(web: APIRouter, get_catalogue: Callable[[], Catalogue]) ->
             triples = executables(questions, _base(request) + "sparql")
             return _answer(request, catalogue, suffix, triples, about, None)
         text = (
-            _pages()
+            templates()
             .get_template("examples.html")
             .render(
                 lang=lang,
@@ -237,7 +226,11 @@ def _answer(
         content = _page(catalogue, triples, about, language(request), path)
     else:
         content = serialize(triples, format=form, prefixes=ns.PREFIXES) or b""
-    return Response(content, media_type=media_type, headers=_headers(path))
+    headers = _headers(path)
+    if path is None:  # one address for all forms
+        here = request.url.path
+        headers["Link"] = ", ".join(f'<{here}>; rel="alternate"; type="{kind}"' for kind, _ in FORMS.values())
+    return Response(content, media_type=media_type, headers=headers)
 
 
 def _page(
@@ -245,7 +238,7 @@ def _page(
 ) -> bytes:
     terms = path is None and any(t.subject != about for t in triples)
     rows = _terms(triples, lang) if terms else _rows(catalogue, triples, about, lang)
-    page = _pages().get_template("terms.html" if terms else "thing.html")
+    page = templates().get_template("terms.html" if terms else "thing.html")
     names = catalogue.facts.label(about)
     forms = [(suffix, f"/doc/{path}.{suffix}") for suffix in FORMS if path is not None]
     text = page.render(

@@ -1,19 +1,18 @@
 """`/metrics` in Prometheus' text form: requests by part of the service, and the state of the lanes.
 
-Counted in plain numbers by a middleware; the client library is imported at the first look, so that the
+Counted in plain numbers; the client library is imported at the first look, so that the
 service starts without it. Each server process tells of itself.
 """
 
 from __future__ import annotations
 
-import time
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Scope
 
 from adisteme.web.lanes import Lanes
 
@@ -34,6 +33,10 @@ class Metrics:
         self._requests: Counter[tuple[str, int]] = Counter()
         self._buckets: dict[str, list[int]] = defaultdict(lambda: [0] * (len(_BOUNDS) + 1))
         self._seconds: Counter[str] = Counter()
+
+    def look(self, scope: Scope, status: int, _size: int, seconds: float) -> None:
+        """Add one request (see `watch.Watch`)."""
+        self.count(scope["path"], status, seconds)
 
     def count(self, path: str, status: int, seconds: float) -> None:
         """Add one request."""
@@ -59,41 +62,14 @@ class Metrics:
         yield seconds
         for name, told in (("workers", "alive"), ("busy", "at work"), ("waiting", "requests that wait")):
             gauge = GaugeMetricFamily(f"adisteme_lane_{name}", f"Of a lane: {told}", labels=["lane"])
-            for lane in (self._lanes.query, self._lanes.validate):
+            for lane in self._lanes.all:
                 gauge.add_metric([lane.name], getattr(lane, name))
             yield gauge
         ended = CounterMetricFamily("adisteme_lane_ended", "Requests by their end", labels=["lane", "way"])
-        for lane in (self._lanes.query, self._lanes.validate):
+        for lane in self._lanes.all:
             for way, number in sorted(lane.ended.items()):
                 ended.add_metric([lane.name, way], number)
         yield ended
-
-
-class Counting:
-    """Middleware: counts every answer."""
-
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
-        self._app = app
-        self._metrics = metrics
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass all through and look at the status."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        start = time.perf_counter()
-        status = 500
-
-        async def seen(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
-
-        try:
-            await self._app(scope, receive, seen)
-        finally:
-            self._metrics.count(scope["path"], status, time.perf_counter() - start)
 
 
 def router(metrics: Metrics) -> APIRouter:

@@ -14,9 +14,10 @@ from fastapi import APIRouter, Depends, Request, Response
 from pyoxigraph import NamedNode, RdfFormat
 
 from adisteme.private_store import PrivateStore, triples_of
+from adisteme.settings import Settings
 from adisteme.sparql_evaluation import QueryRequest, QueryResult, query_threads
 from adisteme.sparql_text import QueryRefused
-from adisteme.store_reading import Snapshots, StoreQuery
+from adisteme.store_reading import GraphRead, Snapshots, StoreQuery, content
 from adisteme.web import service_description
 from adisteme.web.api import PROBLEMS
 from adisteme.web.client import accept_header, address_of, until_gone
@@ -44,11 +45,11 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True)
 class Readers:
-    """Workers for queries over a store on disk, the snapshots that they read, and what a result may have."""
+    """Workers that read a store on disk, the snapshots that they read, and their limits."""
 
     lane: Runner
     snapshots: Snapshots
-    max_bytes: int
+    settings: Settings
 
 
 def router(
@@ -60,13 +61,13 @@ def router(
         own: the store.
         token: what every request must bear.
         backups: where saved stores go; None where there is no saving.
-        readers: run the queries; None where threads do, without a deadline (a store in memory).
+        readers: run queries and read graphs; None where threads do, without a deadline (in tests).
     """
     web = APIRouter(
         prefix="/store", tags=["own graphs"], responses=PROBLEMS, dependencies=[Depends(_guard(token))]
     )
     _add_sparql(web, own, readers)
-    _add_graphs(web, own)
+    _add_graphs(web, own, readers)
 
     @web.post("/backup", summary="Save the store as it stands", status_code=201)
     async def backup() -> dict[str, str]:
@@ -93,7 +94,7 @@ def _add_sparql(web: APIRouter, own: PrivateStore, readers: Readers | None) -> N
     async def by_get(request: Request) -> Response:
         fields = parsed_fields(query_string(request))
         if not fields.keys() - {"format", "lang"}:
-            return _description(request, own)
+            return _description(request, own, readers)
         return await _answer(request, own, readers, fields)
 
     @web.post("/sparql", response_class=Response, summary="A query or an update")
@@ -129,17 +130,18 @@ async def _answer(request: Request, own: PrivateStore, readers: Readers | None, 
 
 async def _read(request: Request, readers: Readers, task: QueryRequest) -> tuple[QueryResult, bytes]:
     async with readers.snapshots.current() as folder:
-        asked = StoreQuery(folder, replace(task, max_bytes=readers.max_bytes))
+        asked = StoreQuery(folder, replace(task, max_bytes=readers.settings.query_bytes))
         return await readers.lane.run(asked, gone=lambda: until_gone(request))
 
 
-def _description(request: Request, own: PrivateStore) -> Response:
+def _description(request: Request, own: PrivateStore, readers: Readers | None) -> Response:
     form, media_type = _form(request)
-    body = service_description.description(own.store, address_of(request), form, updates=True)
+    settings = readers.settings if readers else None
+    body = service_description.description(own.store, address_of(request), form, settings, updates=True)
     return Response(body, headers={"Vary": "Accept", "Content-Type": media_type})
 
 
-def _add_graphs(web: APIRouter, own: PrivateStore) -> None:
+def _add_graphs(web: APIRouter, own: PrivateStore, readers: Readers | None) -> None:
     @web.get("/graphs", response_class=Response, summary="A graph, by ?graph= or ?default")
     @web.get("/graphs/{name:path}", response_class=Response, summary="A graph, by its address")
     async def get(request: Request) -> Response:
@@ -147,7 +149,13 @@ def _add_graphs(web: APIRouter, own: PrivateStore) -> None:
         _, media_type = _form(request)
         if not own.has(graph):
             raise Problem(404, "http.not_found", path=graph)
-        body = await _in_thread(own.content, graph, RdfFormat.from_media_type(media_type.partition(";")[0]))
+        wanted = graph.value if graph else None, media_type.partition(";")[0]
+        if readers is None:
+            body = await _in_thread(content, own.store, *wanted)
+        else:
+            async with readers.snapshots.current() as folder:
+                asked = GraphRead(folder, *wanted)
+                _, body = await readers.lane.run(asked, gone=lambda: until_gone(request))
         return Response(body, headers={"Vary": "Accept", "Content-Type": media_type})
 
     @web.put("/graphs", summary="Replace a graph")

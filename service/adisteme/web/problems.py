@@ -209,7 +209,9 @@ def _allowed(request: Request) -> str:
         scope = {**request.scope, "method": method}
         return any(route.matches(scope)[0] is Match.FULL for route in routes)
 
-    return ", ".join(method for method in _METHODS if has(method))
+    found = {method for method in _METHODS if has(method)}
+    found |= {"HEAD"} if "GET" in found else set()  # HeadAsGet answers it
+    return ", ".join(method for method in _METHODS if method in found)
 
 
 def _document(

@@ -1,9 +1,8 @@
-"""What `/sparql` says of itself: SPARQL 1.1 Service Description, and a page with a form for people."""
+"""What `/sparql` says of itself to programs: SPARQL 1.1 Service Description."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, RdfFormat, Store, Triple, serialize
 
@@ -11,7 +10,6 @@ from adisteme import namespaces as ns
 from adisteme.languages import LANGUAGES, message
 from adisteme.settings import Settings
 from adisteme.sparql_evaluation import GRAPH_FORMATS, ROW_FORMATS
-from adisteme.web.negotiation import FORMATS
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 _TYPE = NamedNode(ns.RDF + "type")
@@ -36,7 +34,11 @@ def description(
     triples = list(_service(service, graph_names(store), updates=updates))
     if settings is not None:
         told = NamedNode(ns.DCTERMS + "description")
-        texts = {lang: limits(settings, lang) for lang in LANGUAGES}
+        more = "sparql.page.updates" if updates else None
+        texts = {
+            lang: " ".join([limits(settings, lang), *([message(more, lang)] if more else [])])
+            for lang in LANGUAGES
+        }
         triples += [Triple(service, told, Literal(text, language=lang)) for lang, text in texts.items()]
     body = serialize(
         triples, format=GRAPH_FORMATS[key], prefixes={"sd": SD, "rdf": ns.RDF, "dcterms": ns.DCTERMS}
@@ -88,48 +90,3 @@ def _service(service: NamedNode, graphs: list[NamedNode], *, updates: bool) -> I
 
 def _sd(term: str) -> NamedNode:
     return NamedNode(SD + term)
-
-
-_PAGE = """<!DOCTYPE html>
-<html lang="{lang}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title></head>
-<body><main>
-<h1>{title}</h1>
-<p>{intro}</p>
-<p>{limits}</p>
-<form action="sparql" method="get">
-<p><label for="query">{query}</label><br>
-<textarea id="query" name="query" rows="12" cols="80" required spellcheck="false">{example}</textarea></p>
-<p><label for="format">{format}</label>
-<select id="format" name="format">{options}</select>
-<input type="hidden" name="lang" value="{lang}">
-<button>{run}</button></p>
-</form>
-<h2>{graphs}</h2>
-<ul>{names}</ul>
-</main></body>
-</html>
-"""
-_EXAMPLE = """SELECT ?graph (COUNT(*) AS ?triples)
-WHERE { GRAPH ?graph { ?s ?p ?o } }
-GROUP BY ?graph
-ORDER BY ?graph"""
-
-
-def page(store: Store, lang: str, settings: Settings) -> bytes:
-    """A page with a form that works without scripts.
-
-    Args:
-        store: whose named graphs are listed.
-        lang: one of LANGUAGES.
-        settings: the limits that are stated.
-    """
-    words = ("title", "intro", "query", "format", "run", "graphs")
-    texts = {word: escape(message(f"sparql.page.{word}", lang)) for word in words}
-    texts["limits"] = escape(limits(settings, lang))
-    names = "".join(f"<li><code>{escape(graph.value)}</code></li>" for graph in graph_names(store))
-    # `format=` with no value is no wish: SELECT and CONSTRUCT each come in their first form.
-    options = f'<option value="">{escape(message("sparql.page.automatic", lang))}</option>'
-    options += "".join(f'<option value="{form.key}">{escape(form.media_type)}</option>' for form in FORMATS)
-    text = _PAGE.format(lang=lang, example=escape(_EXAMPLE), options=options, names=names, **texts)
-    return text.encode()

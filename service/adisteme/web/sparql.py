@@ -10,9 +10,10 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from pyoxigraph import Store
 
+from adisteme.catalogue import Catalogue
 from adisteme.settings import Settings
 from adisteme.sparql_text import QueryRefused, is_repeatable
-from adisteme.web import service_description
+from adisteme.web import service_description, sparql_page
 from adisteme.web.client import accept_header, address_of, until_gone
 from adisteme.web.negotiation import BY_KEY, GRAPH, HTML, RESULT_KEYS, choose, content_type
 from adisteme.web.problems import documented, language
@@ -45,13 +46,19 @@ _PREFLIGHT = {
 }
 
 
-def router(get_store: Callable[[], Store], lane: Runner, settings: Settings | None = None) -> APIRouter:
+def router(
+    get_store: Callable[[], Store],
+    lane: Runner,
+    settings: Settings | None = None,
+    catalogue: Catalogue | None = None,
+) -> APIRouter:
     """The routes of `/sparql`.
 
     Args:
         get_store: gives the store whose description is asked for.
         lane: runs `sparql_evaluation.work` over the same store.
         settings: the limits; the same that the lane has.
+        catalogue: whose questions are examples on the page for people.
 
     Returns:
         A router whose errors are `Problem`s: install their handlers on the application.
@@ -62,8 +69,8 @@ def router(get_store: Callable[[], Store], lane: Runner, settings: Settings | No
     async def query_by_get(request: Request) -> Response:
         """SPARQL 1.1 query; without parameters the description of the service."""
         fields = parsed_fields(query_string(request))
-        if not fields.keys() - {"format", "lang"}:
-            return _description(request, get_store(), fields, settings)
+        if not fields.keys() - {"format", "lang", "example"}:
+            return _description(request, get_store(), fields, settings, catalogue)
         response = await _answer(request, lane, settings.query_bytes, fields)
         if not is_repeatable(fields["query"][0]):
             response.headers["Cache-Control"] = "no-store"
@@ -110,14 +117,18 @@ async def _answer(request: Request, lane: Runner, max_bytes: int, fields: Fields
     return Response(body, headers=headers)
 
 
-def _description(request: Request, store: Store, fields: Fields, settings: Settings) -> Response:
+def _description(
+    request: Request, store: Store, fields: Fields, settings: Settings, catalogue: Catalogue | None
+) -> Response:
     offers = [*OFFERS[GRAPH], HTML]
     key = format_key(fields)
     chosen = BY_KEY[key].media_type if key else choose(accept_header(request), offers)
     if chosen == HTML:
         lang = language(request)
         headers = {**CORS, "Vary": "Accept, Accept-Language", "Content-Language": lang}
-        return Response(service_description.page(store, lang, settings), headers=headers, media_type=HTML)
+        example = fields.get("example", [""])[-1]
+        page = sparql_page.page(store, lang, settings, catalogue, example)
+        return Response(page, headers=headers, media_type=HTML)
     if chosen not in OFFERS[GRAPH]:
         raise not_acceptable(offers)
     form = OFFERS[GRAPH][chosen]

@@ -81,6 +81,8 @@ class Lane:
         self._expected = 0
         self.ended: Counter[str] = Counter()  # requests, by the class of error or "answered"
         self._tasks: set[asyncio.Task[None]] = set()
+        self.lost = False  # whether the spawner ended by itself: no worker can be made any more
+        self.when_lost: Callable[[], None] = lambda: None
 
     @property
     def ready(self) -> bool:
@@ -332,7 +334,9 @@ class Lane:
             self._refuse_waiting()
 
     def _bereft(self) -> None:
-        _LOG.critical("lane %s: its spawner ended; restart the service", self.name)
+        # Not forked anew: by now threads run here, and a fork may catch any lock of theirs in mid-air.
+        _LOG.critical("lane %s: its spawner ended; the service must be started anew", self.name)
+        self.lost = True
         assert self._control is not None
         assert self._loop is not None
         self._loop.remove_reader(self._control)
@@ -340,6 +344,7 @@ class Lane:
         self._control = None
         self._refuse_waiting()
         self._kept(_buried(self._spawner))
+        self.when_lost()
 
     def _refuse_waiting(self) -> None:
         while self._waiting:
