@@ -19,7 +19,7 @@ WHERE {
 } ;
 
 INSERT { ?whole rec:papers true }
-WHERE { { SELECT DISTINCT ?issuer WHERE { ?document adi:issuedBy ?issuer } } ?issuer rec:within ?whole } ;
+WHERE { { SELECT DISTINCT ?whole { { SELECT DISTINCT ?issuer { ?document adi:issuedBy ?issuer } } ?issuer rec:within ?whole } } } ;
 
 INSERT { ?association rec:plannedBy ?plan }
 WHERE {
