@@ -40,6 +40,24 @@ WHERE {
   BIND(IRI(?first) AS ?norm)
 } ;
 
+# Entitled for one of several documents or stages of an event is entitled.
+DELETE { ?event rec:unentitled ?norm }
+WHERE {
+  { SELECT DISTINCT ?event ?norm {
+      { ?event rec:unentitled ?norm }
+      LATERAL { { ?event adi:document ?one , ?other } UNION { ?event adi:stage ?one , ?other } FILTER(?one != ?other) }
+  } }
+  LATERAL { VALUES (?stage ?admits) { (id:approval-stage rec:approver) (id:development-stage rec:developer) } ?event adi:stage ?stage }
+  LATERAL {
+    { ?event adi:actingAs ?kind }
+    UNION { ?event adi:actor ?body . ?body org:classification ?kind }
+    UNION { ?event adi:onBehalfOf ?body . ?body org:classification ?kind }
+  }
+  LATERAL { ?event adi:document ?document }
+  LATERAL { ?document rec:case ?case }
+  LATERAL { ?case ?admits ?kind }
+} ;
+
 DELETE { ?event rec:unentitled ?norm }
 WHERE {
   {
