@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from pyoxigraph import BlankNode, NamedNode, Store
 
 from adisteme import namespaces as ns
 from adisteme.facts import Facts
-from adisteme.validation.compiled.literals import Term
 
 _CASE = NamedNode(ns.RECORD + "case")
 _ALIKE = NamedNode(ns.RECORD + "alike")
 _CASE_LEVEL = NamedNode(ns.RECORD + "caseLevel")
 _LEVEL = NamedNode(ns.RECORD + "level")
 _ISSUER = NamedNode(ns.NS + "issuedBy")
+Node = NamedNode | BlankNode
 
 
 class Bearers:
@@ -55,18 +55,24 @@ class Bearers:
 
 def _levels_of(document: NamedNode | BlankNode, store: Store) -> set[str]:
     """The levels of a document's issuers for which there are norms on documents of its kind."""
-    one_for_all = _objects(store, {document}, _CASE)
-    cases = {quad.subject for case in one_for_all for quad in store.quads_for_pattern(None, _ALIKE, case, None)}
-    levels = _objects(store, cases, _CASE_LEVEL) & _objects(
-        store, _objects(store, {document}, _ISSUER), _LEVEL
-    )
-    return {level.value for level in levels if isinstance(level, NamedNode)}
-
-
-def _objects(store: Store, subjects: Iterable[Term], predicate: NamedNode) -> set[Term]:
-    return {
-        quad.object
-        for subject in subjects
-        if isinstance(subject, NamedNode | BlankNode)
-        for quad in store.quads_for_pattern(subject, predicate, None, None)
+    own = {
+        level.value
+        for issuer in _nodes(store, document, _ISSUER)
+        for level in _nodes(store, issuer, _LEVEL)
+        if isinstance(level, NamedNode)
     }
+    governed = {
+        level.value
+        for case in _nodes(store, document, _CASE)
+        for alike in store.quads_for_pattern(None, _ALIKE, case, None)
+        if isinstance(alike.subject, NamedNode | BlankNode)
+        for level in _nodes(store, alike.subject, _CASE_LEVEL)
+        if isinstance(level, NamedNode)
+    }
+    return own & governed
+
+
+def _nodes(store: Store, subject: Node, predicate: NamedNode) -> Iterator[Node]:
+    for quad in store.quads_for_pattern(subject, predicate, None, None):
+        if isinstance(quad.object, NamedNode | BlankNode):
+            yield quad.object
