@@ -6,7 +6,9 @@ PREFIX rec: <https://w3id.org/adisteme/record#>
 PREFIX org: <http://www.w3.org/ns/org#>
 
 INSERT { ?place rec:within ?place }
-WHERE { { ?place org:classification ?kind } UNION { ?place org:unitOf|adi:bodyOf ?other } UNION { ?other org:unitOf|adi:bodyOf ?place } UNION { ?place adi:educationLevel ?level } } ;
+WHERE { { SELECT DISTINCT ?place {
+  { ?place org:classification ?kind } UNION { ?place org:unitOf|adi:bodyOf ?other } UNION { ?other org:unitOf|adi:bodyOf ?place } UNION { ?place adi:educationLevel ?level }
+} } } ;
 
 INSERT { ?place rec:within ?whole }
 WHERE { { SELECT DISTINCT ?place { ?place org:unitOf|adi:bodyOf ?direct } } ?place (org:unitOf|adi:bodyOf)+ ?whole } ;

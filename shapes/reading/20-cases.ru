@@ -9,6 +9,7 @@
 # rec:rivals    of two norms of one rank that decide for different bearers, the first by name: the other
 # rec:approvalRule, rec:developmentRule  of the norms of that stage that name somebody, the first by name: the one that a finding cites
 # rec:adverse, rec:adverseSomewhere   an outcome that is not the one that the norms demand
+# rec:alike     of the cases of one kind of document that have the same norms (not rec:unlike), the first by name: it stands for all
 # rec:council   a kind of council that is respective for the documents of the unit or organisation where it is set up
 # rec:shows     a role shows another: who holds the first may act as the second (the same, narrower, wider or counted among it)
 PREFIX adi: <https://w3id.org/adisteme/ns#>
@@ -37,6 +38,21 @@ WHERE {
   OPTIONAL { ?norm rec:names ?named }
   FILTER(BOUND(?named) || ?stage = id:development-stage)
   MINUS { ?norm adi:refersTo ?elsewhere }
+} ;
+
+INSERT { ?case rec:unlike ?other . ?other rec:unlike ?case }
+WHERE {
+  VALUES ?asks { rec:approvalNorm rec:developmentNorm rec:reviewNorm rec:conclusionNorm }
+  { ?case rec:caseKind ?kind . ?other rec:caseKind ?kind }
+  LATERAL { ?case ?asks ?norm FILTER NOT EXISTS { ?other ?asks ?norm } }
+} ;
+
+INSERT { ?case rec:alike ?first }
+WHERE {
+  { SELECT ?case (MIN(STR(?same)) AS ?name) {
+      { ?case rec:caseKind ?kind . ?same rec:caseKind ?kind } MINUS { ?case rec:unlike ?same }
+    } GROUP BY ?case }
+  BIND(IRI(?name) AS ?first)
 } ;
 
 INSERT { ?case ?cites ?norm }

@@ -1,6 +1,6 @@
 # What is asked of a single document.
-# rec:case            the case of its kind at each level of its issuer
-# rec:levelUnknown    no level of education at its issuer or above
+# rec:case            the case of its kind at each level of its issuer; those with the same norms count as one (rec:alike)
+# rec:levelUnknown    no level of education at its issuer or above (rec:levelless, of an issuer)
 # rec:mustEndBefore   its adi:startDate and the term that a norm gives such documents, where it lasts as long as that
 # rec:modelUnsaid     the norm that says what it must agree with, where nothing is said to which it conforms
 # rec:lacksModel      a kind that it must agree with, where all it conforms to is of other kinds
@@ -11,24 +11,25 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
 INSERT { ?document rec:case ?case }
 WHERE {
-  { SELECT ?kind ?level ?case WHERE { ?case rec:caseKind ?kind ; rec:caseLevel ?level } }
-  { SELECT ?document ?kind ?level WHERE { ?document dcterms:type ?kind ; adi:issuedBy ?issuer . ?issuer rec:level ?level } }
+  { SELECT DISTINCT ?document ?case {
+      { SELECT ?kind ?level ?case { ?one rec:caseKind ?kind ; rec:caseLevel ?level ; rec:alike ?case } }
+      { SELECT ?document ?kind ?level { ?document dcterms:type ?kind ; adi:issuedBy ?issuer . ?issuer rec:level ?level } }
+  } }
 } ;
+
+INSERT { ?issuer rec:levelless true }
+WHERE { { SELECT DISTINCT ?issuer { ?any adi:issuedBy ?issuer } } MINUS { ?issuer rec:level ?level } } ;
 
 INSERT { ?document rec:levelUnknown true }
 WHERE {
-  { SELECT DISTINCT ?issuer { ?any adi:issuedBy ?issuer FILTER NOT EXISTS { ?issuer rec:level ?level } } }
-  LATERAL {
-    ?document adi:issuedBy ?issuer ; dcterms:type ?kind .
-    FILTER NOT EXISTS { ?document adi:issuedBy/rec:level ?known }
-    FILTER NOT EXISTS { ?document rdfs:isDefinedBy ?described }
-  }
-  LATERAL {
-    { SELECT DISTINCT ?kind {
+  { SELECT DISTINCT ?document ?kind {
+      ?issuer rec:levelless true . ?document adi:issuedBy ?issuer ; dcterms:type ?kind .
+  } }
+  MINUS { ?document rdfs:isDefinedBy ?described }
+  { SELECT DISTINCT ?kind {
       { ?norm adi:appliesToDocument ?kind } UNION { ?kind adi:specialises ?wide . ?norm adi:appliesToDocument ?wide }
       FILTER NOT EXISTS { ?norm adi:unshownBecause ?why }
-    } }
-  }
+  } }
 } ;
 
 DELETE { ?document rec:levelUnknown true }

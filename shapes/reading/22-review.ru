@@ -114,33 +114,37 @@ WHERE {
 INSERT { ?approval rec:unheard ?norm }
 WHERE {
   { SELECT ?approval (MIN(STR(?any)) AS ?first) WHERE {
-      { ?approval adi:stage id:approval-stage ; adi:document ?document ; dcterms:date ?approved }
-      MINUS { ?approval rec:heard ?anyone }
-      MINUS { ?approval rec:concluded ?anyone }
+      { ?approval adi:stage id:approval-stage FILTER NOT EXISTS { ?approval rec:heard ?anyone } FILTER NOT EXISTS { ?approval rec:concluded ?anyone } }
+      LATERAL { ?approval dcterms:date ?approved }
+      LATERAL { ?approval adi:document ?document }
       LATERAL { ?document rec:case ?case }
-      { SELECT ?case ?any { ?case rec:reviewNorm ?any } }
+      LATERAL { ?case rec:reviewNorm ?any }
     } GROUP BY ?approval }
   BIND(IRI(?first) AS ?norm)
 } ;
 
 INSERT { ?approval rec:overlooked ?body }
 WHERE {
-  { ?approval rec:called ?body }
-  MINUS { ?approval rec:heard ?body }
-  MINUS { ?approval rec:concluded ?body }
-  MINUS { ?approval rec:unheard ?norm }
+  {
+    ?approval rec:called ?body
+    FILTER NOT EXISTS { ?approval rec:heard ?body }
+    FILTER NOT EXISTS { ?approval rec:concluded ?body }
+    FILTER NOT EXISTS { ?approval rec:unheard ?norm }
+  }
   LATERAL { ?approval adi:document ?document } LATERAL { ?body org:classification ?kind } LATERAL { ?document rec:case ?case }
-  { SELECT ?case ?kind { ?case rec:reviewer ?kind } }
+  LATERAL { ?case rec:reviewer ?kind }
 } ;
 
 INSERT { ?approval rec:unconcluded ?body }
 WHERE {
-  { ?approval rec:called ?body }
-  MINUS { ?approval rec:concluded ?body }
-  MINUS { ?approval rec:overlooked ?body }
-  MINUS { ?approval rec:unheard ?norm }
+  {
+    ?approval rec:called ?body
+    FILTER NOT EXISTS { ?approval rec:concluded ?body }
+    FILTER NOT EXISTS { ?approval rec:overlooked ?body }
+    FILTER NOT EXISTS { ?approval rec:unheard ?norm }
+  }
   LATERAL { ?approval adi:document ?document } LATERAL { ?body org:classification ?kind } LATERAL { ?document rec:case ?case }
-  { SELECT ?case ?kind { ?case rec:concluder ?kind } }
+  LATERAL { ?case rec:concluder ?kind }
 } ;
 
 INSERT { ?approval rec:unconcluded ?body }
@@ -166,17 +170,22 @@ WHERE {
 INSERT { ?approval rec:unsupported ?norm }
 WHERE {
   { SELECT ?approval (MIN(STR(?any)) AS ?first) WHERE {
-      { ?approval adi:stage id:approval-stage ; adi:document ?document ; dcterms:date ?approved }
-      MINUS { ?approval rec:unheard ?norm }
-      MINUS { ?approval rec:unconcluded ?body }
-      MINUS { ?approval rec:refused ?body }
-      MINUS { ?approval rec:overlooked ?body }
-      MINUS { SELECT ?approval {
-        { ?approval rec:concluded ?who } MINUS { ?approval rec:adverseEvent ?event . ?event adi:actor|adi:onBehalfOf ?who }
-        LATERAL { ?who org:classification ?kind } LATERAL { ?approval adi:document ?same } LATERAL { ?same rec:case ?case }
-        { SELECT ?case ?kind { ?case rec:concluder ?kind } }
-      } }
-      MINUS { ?approval rec:concluded ?who FILTER NOT EXISTS { ?who org:classification ?kind } }
+      {
+        ?approval adi:stage id:approval-stage
+        FILTER NOT EXISTS { ?approval rec:unheard ?norm }
+        FILTER NOT EXISTS { ?approval rec:unconcluded ?body }
+        FILTER NOT EXISTS { ?approval rec:refused ?body }
+        FILTER NOT EXISTS { ?approval rec:overlooked ?body }
+        FILTER NOT EXISTS {
+          { ?approval rec:concluded ?who
+            FILTER NOT EXISTS { { ?approval rec:adverseEvent ?event } LATERAL { ?event adi:actor|adi:onBehalfOf ?who } } }
+          LATERAL { ?who org:classification ?kind } LATERAL { ?approval adi:document ?same } LATERAL { ?same rec:case ?its }
+          LATERAL { ?its rec:concluder ?kind }
+        }
+        FILTER NOT EXISTS { ?approval rec:concluded ?who FILTER NOT EXISTS { ?who org:classification ?kind } }
+      }
+      LATERAL { ?approval dcterms:date ?approved }
+      LATERAL { ?approval adi:document ?document }
       LATERAL { ?document rec:case ?case }
       { SELECT ?case ?any { ?case rec:conclusionNorm ?any . ?any adi:requiresOutcome ?demanded } }
     } GROUP BY ?approval }

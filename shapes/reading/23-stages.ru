@@ -14,11 +14,13 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 INSERT { ?document rec:unapproved ?norm }
 WHERE {
   { SELECT ?document (MIN(STR(?any)) AS ?first) WHERE {
-      { ?document dcterms:type ?kind }
-      MINUS { SELECT ?document { ?approval adi:stage id:approval-stage ; adi:document ?document } }
-      MINUS { ?document rdfs:isDefinedBy ?described }
+      {
+        ?document dcterms:type ?kind
+        FILTER NOT EXISTS { { ?approval adi:document ?document } LATERAL { ?approval adi:stage id:approval-stage } }
+        FILTER NOT EXISTS { ?document rdfs:isDefinedBy ?described }
+      }
       LATERAL { ?document rec:case ?case }
-      { SELECT ?case ?any { ?case rec:approvalRule ?any } }
+      LATERAL { ?case rec:approvalRule ?any }
     } GROUP BY ?document }
   BIND(IRI(?first) AS ?norm)
 } ;
@@ -26,21 +28,24 @@ WHERE {
 INSERT { ?document rec:undeveloped ?norm }
 WHERE {
   { SELECT ?document (MIN(STR(?any)) AS ?first) WHERE {
-      { SELECT DISTINCT ?document { ?approval adi:stage id:approval-stage ; adi:document ?document } }
-      MINUS { SELECT ?document { ?development adi:stage id:development-stage ; adi:document ?document } }
-      MINUS { ?document rdfs:isDefinedBy ?described }
+      {
+        ?approval adi:stage id:approval-stage ; adi:document ?document
+        FILTER NOT EXISTS { { ?development adi:document ?document } LATERAL { ?development adi:stage id:development-stage } }
+        FILTER NOT EXISTS { ?document rdfs:isDefinedBy ?described }
+      }
       LATERAL { ?document rec:case ?case }
-      { SELECT ?case ?any { ?case rec:developmentRule ?any } }
+      LATERAL { ?case rec:developmentRule ?any }
     } GROUP BY ?document }
   BIND(IRI(?first) AS ?norm)
 } ;
 
 INSERT { ?development rec:tooLateFor ?next }
 WHERE {
-  ?development adi:stage id:development-stage ; adi:document ?document ; dcterms:date ?developed .
-  ?next adi:document ?document ; dcterms:date ?day .
-  FILTER(?day <= ?developed)
-  ?next adi:stage ?later . FILTER(?later IN (id:review-stage, id:conclusion-stage, id:approval-stage))
+  { ?development adi:stage id:development-stage }
+  LATERAL { ?development adi:document ?document ; dcterms:date ?developed }
+  LATERAL { ?next adi:document ?document }
+  LATERAL { ?next dcterms:date ?day FILTER(?day <= ?developed) }
+  LATERAL { ?next adi:stage ?later FILTER(?later IN (id:review-stage, id:conclusion-stage, id:approval-stage)) }
 } ;
 
 DELETE { ?development rec:tooLateFor ?next }

@@ -21,33 +21,41 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 INSERT { ?event rec:unentitled ?norm }
 WHERE {
   { SELECT ?event (MIN(STR(?any)) AS ?first) WHERE {
-      { SELECT ?event ?stage ?document {
-          VALUES ?stage { id:approval-stage id:development-stage }
-          ?event adi:stage ?stage ; adi:document ?document
-      } }
-      MINUS { SELECT ?event {
-          { SELECT ?event ?stage ?document {
-              VALUES ?stage { id:approval-stage id:development-stage }
-              ?event adi:stage ?stage ; adi:document ?document
-          } }
-          LATERAL {
-            { ?event adi:actingAs ?kind }
-            UNION { ?event adi:actor ?body . ?body org:classification ?kind }
-            UNION { ?event adi:onBehalfOf ?body . ?body org:classification ?kind }
-          }
-          LATERAL { ?document rec:case ?case }
-          { SELECT ?stage ?case ?kind {
-              VALUES (?stage ?admits) { (id:approval-stage rec:approver) (id:development-stage rec:developer) }
-              ?case ?admits ?kind
-          } }
-      } }
+      {
+        VALUES (?stage ?admits ?cites) {
+          (id:approval-stage rec:approver rec:approvalRule) (id:development-stage rec:developer rec:developmentRule)
+        }
+        ?event adi:stage ?stage ; adi:document ?document
+        FILTER NOT EXISTS { { ?event adi:actingAs ?kind } LATERAL { ?document rec:case ?case } LATERAL { ?case ?admits ?kind } }
+        FILTER NOT EXISTS {
+          { ?event adi:actor ?body } LATERAL { ?body org:classification ?kind } LATERAL { ?document rec:case ?case } LATERAL { ?case ?admits ?kind }
+        }
+        FILTER NOT EXISTS {
+          { ?event adi:onBehalfOf ?body } LATERAL { ?body org:classification ?kind } LATERAL { ?document rec:case ?case } LATERAL { ?case ?admits ?kind }
+        }
+      }
       LATERAL { ?document rec:case ?case }
-      { SELECT ?stage ?case ?any {
-          VALUES (?stage ?cites) { (id:approval-stage rec:approvalRule) (id:development-stage rec:developmentRule) }
-          ?case ?cites ?any
-      } }
+      LATERAL { ?case ?cites ?any }
     } GROUP BY ?event }
   BIND(IRI(?first) AS ?norm)
+} ;
+
+# Entitled for one of several documents or stages of an event is entitled.
+DELETE { ?event rec:unentitled ?norm }
+WHERE {
+  { SELECT DISTINCT ?event ?norm {
+      { ?event rec:unentitled ?norm }
+      LATERAL { { ?event adi:document ?one , ?other } UNION { ?event adi:stage ?one , ?other } FILTER(?one != ?other) }
+  } }
+  LATERAL { VALUES (?stage ?admits) { (id:approval-stage rec:approver) (id:development-stage rec:developer) } ?event adi:stage ?stage }
+  LATERAL {
+    { ?event adi:actingAs ?kind }
+    UNION { ?event adi:actor ?body . ?body org:classification ?kind }
+    UNION { ?event adi:onBehalfOf ?body . ?body org:classification ?kind }
+  }
+  LATERAL { ?event adi:document ?document }
+  LATERAL { ?document rec:case ?case }
+  LATERAL { ?case ?admits ?kind }
 } ;
 
 DELETE { ?event rec:unentitled ?norm }
@@ -178,15 +186,9 @@ WHERE {
 
 INSERT { ?event rec:notThen ?body }
 WHERE {
-  { SELECT ?event ?body ?began ?ended {
-      {
-        { SELECT ?body ?began ?ended {
-            { SELECT DISTINCT ?body { { SELECT ?body { ?event adi:actor ?body } } UNION { SELECT ?body { ?event adi:onBehalfOf ?body } } } }
-            LATERAL { { ?body adi:startDate ?began } UNION { ?body adi:endDate ?ended } }
-        } }
-        { { SELECT ?event ?body { ?event adi:actor ?body } } UNION { SELECT ?event ?body { ?event adi:onBehalfOf ?body } } }
-      }
-  } }
+  { SELECT DISTINCT ?body { { SELECT ?body { ?event adi:actor ?body } } UNION { SELECT ?body { ?event adi:onBehalfOf ?body } } } }
+  LATERAL { { ?body adi:startDate ?began } UNION { ?body adi:endDate ?ended } }
+  LATERAL { { ?event adi:actor ?body } UNION { ?event adi:onBehalfOf ?body } }
   LATERAL { ?event dcterms:date ?day FILTER(COALESCE(?began > ?day, false) || COALESCE(?ended < ?day, false)) }
 } ;
 

@@ -19,7 +19,7 @@ WHERE {
 } ;
 
 INSERT { ?whole rec:papers true }
-WHERE { { SELECT DISTINCT ?issuer WHERE { ?document adi:issuedBy ?issuer } } ?issuer rec:within ?whole } ;
+WHERE { { SELECT DISTINCT ?whole { { SELECT DISTINCT ?issuer { ?document adi:issuedBy ?issuer } } ?issuer rec:within ?whole } } } ;
 
 INSERT { ?association rec:plannedBy ?plan }
 WHERE {
@@ -33,9 +33,9 @@ WHERE {
 
 INSERT { ?association rec:owesPlan ?norm }
 WHERE {
-  ?norm adi:appliesToDocument id:methodical-association-plan ; adi:atStage id:development-stage .
+  { ?norm adi:appliesToDocument id:methodical-association-plan ; adi:atStage id:development-stage }
   { BIND(id:methodical-association AS ?kind) } UNION { ?kind adi:specialises id:methodical-association }
-  ?association org:classification ?kind ; rec:within ?whole . ?whole rec:papers true .
+  LATERAL { ?association org:classification ?kind FILTER EXISTS { { ?association rec:within ?whole } LATERAL { ?whole rec:papers true } } }
   ?run rec:referenceDate ?today .
   OPTIONAL { ?association adi:startDate ?began }
   OPTIONAL { ?association adi:endDate ?ended }

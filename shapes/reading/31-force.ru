@@ -15,9 +15,21 @@ WHERE { <urn:adisteme:run> rec:referenceDate ?day . ?record adi:startDate ?start
 
 INSERT { ?organisation rec:described true }
 WHERE {
-  ?head org:role/rec:isA id:head-of-organisation ; org:organization ?organisation . MINUS { ?head rec:outOfForce true }
   { SELECT DISTINCT ?organisation {
-      ?post org:role/rec:isA id:pedagogical-worker ; org:organization/rec:within ?organisation . MINUS { ?post rec:outOfForce true }
+      { ?chief rec:isA id:head-of-organisation }
+      LATERAL { ?head org:role ?chief FILTER NOT EXISTS { ?head rec:outOfForce true } }
+      LATERAL { ?head org:organization ?organisation }
   } }
-  MINUS { ?organisation rdfs:isDefinedBy ?elsewhere }
+  FILTER(
+    EXISTS {
+      { ?own org:organization ?organisation }
+      LATERAL { ?own org:role ?job } LATERAL { ?job rec:isA id:pedagogical-worker }
+      FILTER NOT EXISTS { ?own rec:outOfForce true }
+    } || EXISTS {
+      { ?place rec:within ?organisation }
+      LATERAL { ?post org:organization ?place FILTER NOT EXISTS { ?post rec:outOfForce true } }
+      LATERAL { ?post org:role ?role } LATERAL { ?role rec:isA id:pedagogical-worker }
+    }
+  )
+  FILTER NOT EXISTS { ?organisation rdfs:isDefinedBy ?elsewhere }
 }

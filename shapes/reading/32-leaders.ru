@@ -12,21 +12,30 @@ PREFIX org: <http://www.w3.org/ns/org#>
 
 INSERT { ?led rec:wronglyLedBy ?leader }
 WHERE {
-  ?led adi:ledBy ?leader ; org:classification/rec:leads ?norm . ?leader org:classification ?known .
-  MINUS {
-    ?led adi:ledBy ?leader ; org:classification/rec:leads/adi:bearer ?bearer . ?leader org:classification/rec:isA ?bearer .
-    MINUS { ?leader org:classification/rec:isA id:methodical-council }
+  ?led adi:ledBy ?leader
+  FILTER EXISTS { { ?led org:classification ?kind } LATERAL { ?kind rec:leads ?norm } }
+  FILTER EXISTS { ?leader org:classification ?known }
+  FILTER NOT EXISTS { ?led rec:within ?leader }
+  FILTER NOT EXISTS {
+    { ?led org:classification ?kind } LATERAL { ?kind rec:leads ?norm } LATERAL { ?norm adi:bearer ?bearer }
+    LATERAL { ?leader org:classification ?its } LATERAL { ?its rec:isA ?bearer }
+    FILTER NOT EXISTS { { ?leader org:classification ?own } LATERAL { ?own rec:isA id:methodical-council } }
   }
-  MINUS {
-    ?leader org:classification/rec:isA id:methodical-council ; org:classification/rec:isA ?bearer ; adi:bodyOf ?place .
-    ?led adi:ledBy ?leader ; org:classification/rec:leads/adi:bearer ?bearer ; rec:within ?place
+  FILTER NOT EXISTS {
+    { ?leader org:classification ?its } LATERAL { ?its rec:isA id:methodical-council }
+    LATERAL { ?leader adi:bodyOf ?place } LATERAL { ?led rec:within ?place }
+    LATERAL { ?led org:classification ?kind } LATERAL { ?kind rec:leads ?norm } LATERAL { ?norm adi:bearer ?bearer }
+    LATERAL { ?leader org:classification ?own } LATERAL { ?own rec:isA ?bearer }
   }
-  MINUS { ?led adi:ledBy ?leader ; org:classification ?kind . ?kind a adi:OrganisationKind . ?leader rec:within ?led }
-  MINUS { ?led adi:ledBy ?leader ; rec:within ?leader }
-  MINUS { ?led org:classification/rec:isA ?spared . ?exception adi:exceptionTo/adi:ledObject ?object ; adi:exempts ?spared . ?led org:classification/rec:isA ?object }
-  MINUS {
-    ?led adi:ledBy ?leader ; org:classification/rec:isA id:methodical-association .
-    ?leader org:classification/rec:isA id:methodical-cabinet
+  FILTER NOT EXISTS { { ?leader rec:within ?led } LATERAL { ?led org:classification ?kind } LATERAL { ?kind a adi:OrganisationKind } }
+  FILTER NOT EXISTS {
+    { ?led org:classification ?kind } LATERAL { ?kind rec:isA ?spared } LATERAL { ?exception adi:exempts ?spared }
+    LATERAL { ?exception adi:exceptionTo ?norm } LATERAL { ?norm adi:ledObject ?object }
+    LATERAL { ?led org:classification ?own } LATERAL { ?own rec:isA ?object }
+  }
+  FILTER NOT EXISTS {
+    { ?led org:classification ?kind } LATERAL { ?kind rec:isA id:methodical-association }
+    LATERAL { ?leader org:classification ?its } LATERAL { ?its rec:isA id:methodical-cabinet }
   }
 } ;
 

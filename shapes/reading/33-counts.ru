@@ -50,9 +50,14 @@ WHERE { { SELECT ?body { ?body adi:bodyOf ?one } GROUP BY ?body HAVING (COUNT(DI
 
 INSERT { ?body rec:tooFew ?count }
 WHERE {
-  ?number rec:countOf ?organisation ; rec:countUnder ?norm ; rec:count ?count .
-  ?norm adi:minimumCount ?needed ; adi:establishes ?kind . FILTER(?count < ?needed)
-  ?body org:classification/rec:isA ?kind ; rec:within ?organisation .
+  {
+    { SELECT ?organisation ?kind ?count {
+        ?number rec:countOf ?organisation ; rec:countUnder ?norm ; rec:count ?count .
+        ?norm adi:minimumCount ?needed ; adi:establishes ?kind . FILTER(?count < ?needed)
+    } }
+    LATERAL { ?body rec:within ?organisation }
+    LATERAL { ?body org:classification ?own . ?own rec:isA ?kind }
+  }
   MINUS { ?body rec:outOfForce true }
   MINUS { ?body rec:joined true }
 } ;

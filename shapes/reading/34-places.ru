@@ -27,12 +27,14 @@ WHERE { ?organisation rec:misfit ?strange ; adi:educationLevel ?level . MINUS { 
 
 INSERT { ?place rec:outOfPlace ?norm }
 WHERE {
-  { SELECT ?kind (MIN(?one) AS ?norm) {
-      ?one adi:establishes ?kind ; adi:action ?action ; adi:modality id:obligation . FILTER(?action IN (id:creation, id:participation))
-  } GROUP BY ?kind }
-  ?place org:classification ?kind ; rec:level ?known .
-  MINUS { ?kind rec:isA id:methodical-association }
-  MINUS { ?place org:classification ?kind ; rec:level/rec:leaf ?single . ?kind adi:existsAtLevel ?single }
+  {
+    { SELECT ?kind (MIN(?one) AS ?norm) {
+        ?one adi:establishes ?kind ; adi:action ?action ; adi:modality id:obligation . FILTER(?action IN (id:creation, id:participation))
+    } GROUP BY ?kind }
+    MINUS { ?kind rec:isA id:methodical-association }
+    LATERAL { ?place org:classification ?kind FILTER EXISTS { ?place rec:level ?known } }
+    FILTER NOT EXISTS { { ?place rec:level ?level } LATERAL { ?level rec:leaf ?single } LATERAL { ?kind adi:existsAtLevel ?single } }
+  }
 } ;
 
 INSERT { ?body rec:wronglyIn ?place }
@@ -44,9 +46,17 @@ WHERE {
 
 INSERT { ?cabinet rec:wronglyIn ?place }
 WHERE {
-  ?cabinet org:classification ?kind ; rec:within ?place . ?kind rec:isA id:methodical-cabinet ; adi:partOfKind ?someHost .
-  ?place org:classification ?host . ?host a adi:OrganisationKind .
-  MINUS { ?cabinet org:classification/adi:partOfKind ?right ; rec:within/org:classification/rec:isA ?right }
+  { SELECT DISTINCT ?kind { ?kind rec:isA id:methodical-cabinet ; adi:partOfKind ?someHost } }
+  LATERAL {
+    ?cabinet org:classification ?kind
+    FILTER NOT EXISTS {
+      { ?cabinet org:classification ?its } LATERAL { ?its adi:partOfKind ?right }
+      LATERAL { ?cabinet rec:within ?whole } LATERAL { ?whole org:classification ?host } LATERAL { ?host rec:isA ?right }
+    }
+  }
+  LATERAL { ?cabinet rec:within ?place }
+  LATERAL { ?place org:classification ?host }
+  LATERAL { ?host a adi:OrganisationKind }
 } ;
 
 INSERT { ?commission rec:joins ?place }
@@ -65,9 +75,12 @@ WHERE {
 
 INSERT { ?thing rec:wronglyCoordinatedBy ?coordinator }
 WHERE {
-  ?norm adi:action id:coordination ; adi:modality id:obligation ; adi:coordinatedObject ?coordinated .
-  ?thing adi:coordinatedBy ?coordinator ; org:classification/rec:isA ?coordinated . ?coordinated a adi:OrganisationKind . ?coordinator org:classification ?known .
-  MINUS { ?norm adi:bearer ?bearer . ?coordinator org:classification/rec:isA ?bearer }
+  { ?thing adi:coordinatedBy ?coordinator FILTER EXISTS { ?coordinator org:classification ?known } }
+  LATERAL { ?thing org:classification ?kind }
+  LATERAL { ?kind rec:isA ?coordinated }
+  LATERAL { ?coordinated a adi:OrganisationKind }
+  LATERAL { ?norm adi:coordinatedObject ?coordinated ; adi:action id:coordination ; adi:modality id:obligation }
+  FILTER NOT EXISTS { { ?norm adi:bearer ?bearer } LATERAL { ?coordinator org:classification ?its } LATERAL { ?its rec:isA ?bearer } }
 } ;
 
 INSERT { ?organisation rec:lacksPost ?norm }

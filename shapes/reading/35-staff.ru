@@ -46,7 +46,9 @@ WHERE {
 
 INSERT { ?seat rec:memberOf ?body }
 WHERE {
-  ?body rec:staffedBy ?organisation . ?seat org:organization ?body ; org:role id:member . MINUS { ?seat rec:outOfForce true }
+  { SELECT DISTINCT ?body { ?body rec:staffedBy ?organisation } }
+  LATERAL { ?seat org:organization ?body }
+  LATERAL { ?seat org:role id:member FILTER NOT EXISTS { ?seat rec:outOfForce true } }
 } ;
 
 # who has work, in force, in an organisation of the commission; seats in bodies are no work
@@ -92,22 +94,28 @@ WHERE {
 
 INSERT { ?body rec:leaderless ?norm }
 WHERE {
-  VALUES ?norm { id:norm-p17-chair-tvet id:norm-p17-head-of-kafedra }
-  ?norm adi:ledObject ?kind ; adi:appliesToLevel ?single . ?body org:classification/rec:isA ?kind ; rec:level/rec:leaf ?single .
-  ?seat org:organization ?body .
-  MINUS { ?body rec:outOfForce true } MINUS { ?seat rec:outOfForce true }
-  MINUS {
-    VALUES ?norm { id:norm-p17-chair-tvet id:norm-p17-head-of-kafedra }
-    ?norm adi:bearer ?bearer . ?lead org:organization ?body ; org:role/rec:isA ?bearer . MINUS { ?lead rec:outOfForce true }
+  { SELECT DISTINCT ?norm ?body {
+      VALUES ?norm { id:norm-p17-chair-tvet id:norm-p17-head-of-kafedra }
+      { ?norm adi:ledObject ?named ; adi:appliesToLevel ?single . ?kind rec:isA ?named }
+      LATERAL { ?body org:classification ?kind FILTER NOT EXISTS { ?body rec:outOfForce true } }
+      LATERAL { ?body rec:level ?level }
+      LATERAL { ?level rec:leaf ?single }
+  } }
+  FILTER EXISTS { ?seat org:organization ?body FILTER NOT EXISTS { ?seat rec:outOfForce true } }
+  FILTER NOT EXISTS {
+    { ?lead org:organization ?body FILTER NOT EXISTS { ?lead rec:outOfForce true } }
+    LATERAL { ?lead org:role ?role } LATERAL { ?norm adi:bearer ?bearer } LATERAL { ?role rec:isA ?bearer }
   }
 } ;
 
 INSERT { ?body rec:unelected ?norm }
 WHERE {
-  BIND(id:norm-p14-council-elective AS ?norm)
-  ?norm adi:object ?kind . ?body org:classification/rec:isA ?kind . ?seat org:organization ?body .
-  MINUS { ?body rec:outOfForce true } MINUS { ?seat rec:outOfForce true }
-  MINUS { ?some org:organization ?body ; adi:selection ?how }
+  { SELECT DISTINCT ?norm ?body {
+      { BIND(id:norm-p14-council-elective AS ?norm) ?norm adi:object ?named . ?kind rec:isA ?named }
+      LATERAL { ?body org:classification ?kind FILTER NOT EXISTS { ?body rec:outOfForce true } }
+  } }
+  FILTER EXISTS { ?seat org:organization ?body FILTER NOT EXISTS { ?seat rec:outOfForce true } }
+  FILTER NOT EXISTS { { ?some org:organization ?body } LATERAL { ?some adi:selection ?how } }
 } ;
 
 # an organisation that is also of a kind with methodists may have them for that
@@ -121,9 +129,13 @@ WHERE {
 
 INSERT { ?seat rec:notMethodist ?role }
 WHERE {
-  BIND(id:norm-p12-methodists AS ?norm)
-  ?norm adi:object ?kind ; adi:memberKind ?staff .
-  ?unit org:classification/rec:isA ?kind . ?seat org:organization ?unit ; org:role ?role . ?role a adi:StaffCategory .
-  MINUS { ?role rec:isA ?staff } MINUS { ?staff rec:isA ?role } MINUS { ?seat rec:outOfForce true }
-  MINUS { ?unit rec:within ?organisation . ?organisation org:classification/rec:isA ?spared . ?exempting adi:exempts ?spared ; adi:bearer ?staff }
+  { BIND(id:norm-p12-methodists AS ?norm) ?norm adi:object ?named ; adi:memberKind ?staff . ?kind rec:isA ?named }
+  LATERAL { ?unit org:classification ?kind }
+  LATERAL { ?seat org:organization ?unit FILTER NOT EXISTS { ?seat rec:outOfForce true } }
+  LATERAL { ?seat org:role ?role FILTER NOT EXISTS { ?role rec:isA ?staff } FILTER NOT EXISTS { ?staff rec:isA ?role } }
+  LATERAL { ?role a adi:StaffCategory }
+  FILTER NOT EXISTS {
+    { ?unit rec:within ?organisation } LATERAL { ?organisation org:classification ?its } LATERAL { ?its rec:isA ?spared }
+    LATERAL { ?exempting adi:exempts ?spared } LATERAL { ?exempting adi:bearer ?staff }
+  }
 }

@@ -29,17 +29,13 @@ WHERE {
 
 INSERT { ?body rec:strayIn ?organisation }
 WHERE {
-  {
-    { SELECT DISTINCT ?kind {
-        ?norm adi:establishes ?kind ; adi:hostKind ?host ; adi:memberKind ?member . ?kind adi:specialises id:methodical-association
-    } }
-    ?body org:classification ?kind
-    LATERAL { ?body rec:within ?organisation }
-    LATERAL { ?organisation adi:educationLevel ?any }
-  }
-  MINUS {
-    { SELECT ?organisation ?kind { ?organisation adi:educationLevel ?level . ?kind adi:existsAtLevel ?level } }
-  }
+  { SELECT DISTINCT ?kind {
+      ?norm adi:establishes ?kind ; adi:hostKind ?host ; adi:memberKind ?member . ?kind adi:specialises id:methodical-association
+  } }
+  LATERAL { ?body org:classification ?kind }
+  LATERAL { ?body rec:within ?organisation }
+  FILTER EXISTS { ?organisation adi:educationLevel ?any }
+  FILTER NOT EXISTS { { ?organisation adi:educationLevel ?level } LATERAL { ?kind adi:existsAtLevel ?level } }
 } ;
 
 INSERT { ?body rec:active true }
@@ -50,8 +46,8 @@ WHERE {
 
 INSERT { ?body rec:peopled true }
 WHERE {
-  { SELECT ?body { ?body rec:active true } }
-  { SELECT DISTINCT ?body { ?membership org:organization ?body FILTER NOT EXISTS { ?membership rec:outOfForce true } } }
+  ?body rec:active true
+  FILTER EXISTS { ?membership org:organization ?body FILTER NOT EXISTS { ?membership rec:outOfForce true } }
 } ;
 
 # Norms on leading an association through somebody in a post.

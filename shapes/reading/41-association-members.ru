@@ -107,27 +107,26 @@ WHERE {
 INSERT { ?head rec:notFromAmong ?norm }
 WHERE {
   {
+    { SELECT DISTINCT ?norm ?kind ?post { ?norm adi:fromAmong ?among ; adi:object ?kind ; adi:selectedPost ?post } }
     { SELECT ?head ?body ?post ?person ?kind {
         ?head rec:leads ?body ; org:role ?post ; org:member ?person .
         ?body rec:associationKind id:methodical-association ; org:classification ?kind
     } }
-    { SELECT DISTINCT ?norm ?kind ?post { ?norm adi:fromAmong ?among ; adi:object ?kind ; adi:selectedPost ?post } }
-  }
-  { SELECT DISTINCT ?head WHERE {
-    { ?head rec:leads ?led LATERAL { ?led rec:within ?whole } LATERAL { ?whole rec:staffedBy ?any } }
-    UNION { { SELECT ?head ?known { ?head rec:leads ?led ; org:member ?known } } { SELECT DISTINCT ?known { ?work rec:staffRole ?role ; org:member ?known } } }
-  } }
-  MINUS {
-    {
-      { SELECT ?head ?person ?body { ?head rec:leads ?body ; org:member ?person } }
-      { SELECT ?staff ?person ?norm { { SELECT ?staff ?person ?role { ?staff rec:staffRole ?role ; org:member ?person } } { SELECT ?norm ?role { ?norm rec:eligible ?role } } } }
-      { SELECT ?today { <urn:adisteme:run> rec:referenceDate ?today } }
+    FILTER NOT EXISTS {
+      { ?staff org:member ?person }
+      LATERAL { ?staff rec:staffRole ?role }
+      LATERAL { ?norm rec:eligible ?role }
+      LATERAL {
+        { ?head adi:startDate ?first }
+        UNION { <urn:adisteme:run> rec:referenceDate ?first FILTER NOT EXISTS { ?head adi:startDate ?start } }
+      }
+      LATERAL { { ?staff adi:startDate ?from FILTER(COALESCE(?from <= ?first, true)) } UNION { FILTER NOT EXISTS { ?staff adi:startDate ?from } } }
+      LATERAL { { ?staff adi:endDate ?until FILTER(COALESCE(?until >= ?first, true)) } UNION { FILTER NOT EXISTS { ?staff adi:endDate ?until } } }
     }
-    OPTIONAL { ?head adi:startDate ?headStart }
-    OPTIONAL { ?staff adi:startDate ?staffStart }
-    OPTIONAL { ?staff adi:endDate ?staffEnd }
-    BIND(COALESCE(?headStart, ?today) AS ?first)
-    FILTER(COALESCE(?staffStart <= ?first, true) && COALESCE(?staffEnd >= ?first, true))
+    FILTER EXISTS {
+      { { ?head rec:leads ?led } LATERAL { ?led rec:within ?whole } LATERAL { ?whole rec:staffedBy ?any } }
+      UNION { { ?head org:member ?known } LATERAL { ?work org:member ?known } LATERAL { ?work rec:staffRole ?any } }
+    }
   }
   MINUS { ?head rec:elsewhere true }
   MINUS { ?person rdfs:isDefinedBy ?there }

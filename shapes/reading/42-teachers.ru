@@ -47,12 +47,13 @@ WHERE {
 
 INSERT { ?body rec:shortUnder ?norm }
 WHERE {
-  ?norm adi:countedPer id:per-subject ; adi:establishes ?established .
-  ?body rec:associationKind ?established ; rec:active true ; adi:subject ?subject ; rec:within ?school .
-  ?school rec:staffedBy ?any .
-  MINUS { ?body adi:subject ?rich ; rec:within ?place . ?place rec:enoughTeachersOf ?rich }
-  MINUS { ?body rdfs:isDefinedBy ?there }
-  MINUS { ?body rec:within/rdfs:isDefinedBy ?there }
+  { ?norm adi:countedPer id:per-subject ; adi:establishes ?established }
+  LATERAL { ?body rec:associationKind ?established FILTER EXISTS { ?body rec:active true } }
+  FILTER EXISTS { ?body adi:subject ?subject }
+  FILTER EXISTS { { ?body rec:within ?school } LATERAL { ?school rec:staffedBy ?any } }
+  FILTER NOT EXISTS { { ?body adi:subject ?rich } LATERAL { ?body rec:within ?place } LATERAL { ?place rec:enoughTeachersOf ?rich } }
+  FILTER NOT EXISTS { { ?body rec:within ?place } LATERAL { ?place rdfs:isDefinedBy ?there } }
+  FILTER NOT EXISTS { ?body rdfs:isDefinedBy ?there }
 } ;
 
 INSERT { ?body rec:shortfall [ rec:norm ?norm ; rec:subject ?subject ; rec:count ?count ] }

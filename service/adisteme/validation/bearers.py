@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from pyoxigraph import BlankNode, NamedNode, Store
@@ -12,7 +12,11 @@ from adisteme import namespaces as ns
 from adisteme.facts import Facts
 
 _CASE = NamedNode(ns.RECORD + "case")
-_LEVEL = NamedNode(ns.RECORD + "caseLevel")
+_ALIKE = NamedNode(ns.RECORD + "alike")
+_CASE_LEVEL = NamedNode(ns.RECORD + "caseLevel")
+_LEVEL = NamedNode(ns.RECORD + "level")
+_ISSUER = NamedNode(ns.NS + "issuedBy")
+Node = NamedNode | BlankNode
 
 
 class Bearers:
@@ -43,13 +47,32 @@ class Bearers:
         Returns:
             Those left, in their order; all of them where the levels are unknown or none would be left.
         """
-        levels = {
-            level.object.value
-            for case in store.quads_for_pattern(focus, _CASE, None, None)
-            if isinstance(case.object, NamedNode)
-            for level in store.quads_for_pattern(case.object, _LEVEL, None, None)
-            if isinstance(level.object, NamedNode)
-        }
+        levels = _levels_of(focus, store)
         everywhere = self._levels
         left = [key for key in bearers if key not in everywhere or everywhere[key] & levels]
         return left or list(bearers)
+
+
+def _levels_of(document: NamedNode | BlankNode, store: Store) -> set[str]:
+    """The levels of a document's issuers for which there are norms on documents of its kind."""
+    own = {
+        level.value
+        for issuer in _nodes(store, document, _ISSUER)
+        for level in _nodes(store, issuer, _LEVEL)
+        if isinstance(level, NamedNode)
+    }
+    governed = {
+        level.value
+        for case in _nodes(store, document, _CASE)
+        for alike in store.quads_for_pattern(None, _ALIKE, case, None)
+        if isinstance(alike.subject, NamedNode | BlankNode)
+        for level in _nodes(store, alike.subject, _CASE_LEVEL)
+        if isinstance(level, NamedNode)
+    }
+    return own & governed
+
+
+def _nodes(store: Store, subject: Node, predicate: NamedNode) -> Iterator[Node]:
+    for quad in store.quads_for_pattern(subject, predicate, None, None):
+        if isinstance(quad.object, NamedNode | BlankNode):
+            yield quad.object

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import cast
 
 from pyoxigraph import BlankNode, NamedNode, Store
@@ -22,6 +22,8 @@ from adisteme.validation.report import Finding, Severity
 from adisteme.validation.shacl import SH, Violation
 from adisteme.validation.terms import to_oxigraph
 
+_BEARERS = "{bearers"
+
 
 class Findings:
     """Writes findings.
@@ -35,6 +37,8 @@ class Findings:
         self.facts = facts
         self.shapes = shapes
         self._bearers = Bearers(facts)
+        self._sources = cache(self._read_sources)
+        self._templates = cache(self._read_templates)
 
     @cached_property
     def _norms(self) -> dict[str, dict[str, list[str]]]:
@@ -68,8 +72,7 @@ class Findings:
             [violation.row["provision"]] if "provision" in violation.row else norm.get("provision", [])
         )
         if not provisions:
-            sources = self.shapes.objects(violation.shape, DCTERMS.source)
-            provisions = [str(source) for source in sources][:1]
+            provisions = self._sources(violation.shape)[:1]
         place = self.facts.place(NamedNode(provisions[0])) if provisions else None
         focus, path = focus_of(violation), shacl.path_text(self.shapes, violation.path)
         at, record = where.of(focus, path), records.get(focus, Record())
@@ -78,7 +81,7 @@ class Findings:
             focus=_text(violation.focus),
             path=path,
             value=_term(violation.value) if violation.value is not None else None,
-            message=self._message(violation, self._named(focus, norm, store), names),
+            message=self._message(violation, self._named(violation.shape, focus, norm, store), names),
             shape=str(violation.shape),
             component=violation.component,
             provision=place,
@@ -92,15 +95,25 @@ class Findings:
             organisation=record.organisation,
         )
 
-    def _named(self, focus: NamedNode | BlankNode, norm: dict[str, list[str]], store: Store) -> list[str]:
+    def _named(
+        self, shape: Node, focus: NamedNode | BlankNode, norm: dict[str, list[str]], store: Store
+    ) -> list[str]:
+        if not any(_BEARERS in template for template in self._templates(shape).values()):
+            return []
         return self._bearers.existing(norm.get("bearer", []), focus, store)
 
-    def _message(self, violation: Violation, bearers: list[str], names: Names) -> dict[str, str]:
-        templates = {
+    def _read_sources(self, shape: Node) -> list[str]:
+        return [str(source) for source in self.shapes.objects(shape, DCTERMS.source)]
+
+    def _read_templates(self, shape: Node) -> dict[str, str]:
+        return {
             text.language: str(text)
-            for text in self.shapes.objects(violation.shape, SH.message)
+            for text in self.shapes.objects(shape, SH.message)
             if isinstance(text, Literal) and text.language
         }
+
+    def _message(self, violation: Violation, bearers: list[str], names: Names) -> dict[str, str]:
+        templates = self._templates(violation.shape)
         filled = {}
         for lang, template in templates.items():
             gaps: dict[str, str] = defaultdict(partial(message, "validate.unknown", lang))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
 import regex
@@ -49,6 +49,7 @@ _ENDS = b".{}"
 _LINES = regex.compile(
     rb"^[ \t]*+(?P<subject><[^>\n]*+>|_:[^\s<]++)[^\n]*+(?:\n(?P=subject)[ \t<][^\n]*+)*+", regex.MULTILINE
 )
+_ESCAPED = regex.compile(rb"\\[uU]")
 _PLAIN = regex.compile(r"\w[\w.~-]*(?:/\w[\w.~-]*)*")
 _ABSOLUTE = regex.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^/]|[A-Za-z][A-Za-z0-9+.-]*://[^/?#]+(?:/[^.]|$)")
 
@@ -123,26 +124,46 @@ def _start(found: regex.Match[bytes]) -> int:
 
 def in_lines(blocks: Iterator[bytes], base: str, wanted: Collection[str]) -> Iterator[tuple[str, int]]:
     """Subjects of N-Triples and N-Quads, with their lines (see `in_turtle`)."""
-    line, rest = 1, b""
-    written = {f"<{key}>".encode() for key in wanted}
-    while True:
-        block = next(blocks, b"")
+    line = 1
+    written = {b"<" + key.encode(): key for key in wanted}
+    named = not any(key.startswith("_:") for key in wanted)
+    for text in _of_whole_lines(blocks):
+        if named and (b"\\" not in text or not _ESCAPED.search(text)):
+            yield from _as_written(text, line, written)
+        else:
+            yield from _spelled(text, line, base, wanted)
+        line += text.count(b"\n")
+
+
+def _of_whole_lines(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    rest = b""
+    for block in blocks:
         text = rest + block
-        cut = text.rfind(b"\n") + 1 if block else len(text)
-        counted = 0
-        for found in _LINES.finditer(text, 0, cut):
-            subject = found["subject"]
-            if subject not in written and subject[:1] == b"<" and b"\\" not in subject:
-                continue  # IRIs are absolute here: one that is not wanted as it is written is not wanted
-            key = _expanded(subject, {b"_": "_:"}, base)
-            if key in wanted:
-                line += text.count(b"\n", counted, found.start("subject"))
-                counted = found.start("subject")
-                yield key, line
-        line += text.count(b"\n", counted, cut)
+        cut = text.rfind(b"\n") + 1
+        yield text[:cut]
         rest = text[cut:]
-        if not block:
-            return
+    yield rest
+
+
+def _as_written(text: bytes, line: int, written: Mapping[bytes, str]) -> Iterator[tuple[str, int]]:
+    """Where no IRI has an escape and no blank node is wanted."""
+    lines = text.split(b"\n")
+    found = [number for number, each in enumerate(lines) if each.partition(b">")[0].lstrip() in written]
+    yield from ((written[lines[number].partition(b">")[0].lstrip()], line + number) for number in found)
+
+
+def _spelled(text: bytes, line: int, base: str, wanted: Collection[str]) -> Iterator[tuple[str, int]]:
+    written = {f"<{key}>".encode() for key in wanted}
+    counted = 0
+    for found in _LINES.finditer(text):
+        subject = found["subject"]
+        if subject not in written and subject[:1] == b"<" and b"\\" not in subject:
+            continue  # IRIs are absolute here: one that is not wanted as it is written is not wanted
+        key = _expanded(subject, {b"_": "_:"}, base)
+        if key in wanted:
+            line += text.count(b"\n", counted, found.start("subject"))
+            counted = found.start("subject")
+            yield key, line
 
 
 def _inner(iri: bytes) -> str:
