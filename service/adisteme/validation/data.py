@@ -21,6 +21,7 @@ from adisteme.errors import InputError
 from adisteme.graph import KnowledgeGraph
 from adisteme.validation import anonymous, context, guards, sources
 from adisteme.validation.places import Place, Where, locate
+from adisteme.validation.places_json import half_character
 from adisteme.validation.sources import FORMATS, Limits, Source, TooLarge
 
 BASE = "urn:adisteme:data/"
@@ -264,6 +265,8 @@ def _syntax_error(source: Source, error: SyntaxError) -> InputError:
     found = sources.sniffed(head)
     if _family(found) != _family(source.form) and found != RdfFormat.TRIG:
         return InputError("data.wrong_syntax", file=source.name, named=source.form.name, found=found.name)
+    if source.form == RdfFormat.JSON_LD and (half := half_character(source.blocks())):
+        return InputError("data.half_character", file=source.name, **half._asdict())
     reason = str(error.msg)
     line = error.lineno or next(iter(_ANY_LINE.findall(reason)), None)
     key = "data.syntax" if line else "data.syntax_somewhere"

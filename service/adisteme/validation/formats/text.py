@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from adisteme import namespaces as ns
 from adisteme.languages import message
+from adisteme.validation.anonymous import called
 from adisteme.validation.formats.cited import cited
 from adisteme.validation.formats.clean import clean, message_of, named, one_line
 from adisteme.validation.report import Exemplified, Finding, Report, Unchecked, Unknown
@@ -68,10 +69,17 @@ def _finding(finding: Finding, lang: str, *, colours: bool) -> Iterator[str]:
 
 def said(finding: Finding, lang: str) -> str:
     """The message, and the value where the message does not show what stands in the data."""
-    told, value = message_of(finding.message, lang), one_line((finding.value or {}).get("value", ""))
+    told, value = message_of(finding.message, lang), _value(finding, lang)
     if not value or value in told or value == finding.focus or finding.component.startswith("SPARQL"):
         return told
     return f"{told} {message('validate.value', lang, value=value)}"
+
+
+def _value(finding: Finding, lang: str) -> str:
+    if not finding.value:
+        return ""
+    text = finding.value["value"]
+    return one_line(called(text, lang) if finding.value["type"] == "bnode" else text)
 
 
 def _name(finding: Finding, lang: str) -> str:
