@@ -184,3 +184,12 @@ def test_progress_is_told_only_when_asked_for(capsys) -> None:
         told = stream.getvalue().splitlines()
         assert [line.partition(":")[0] for line in told] == (["Read", "Read"] if shown else [])
         assert not shown or "triples" in told[-1]
+
+
+@pytest.mark.parametrize("given", ["empty", "old.xls"])
+def test_what_is_not_read_is_told_with_the_endings_that_are(given: str, folder: Path, capsys) -> None:
+    (folder / "empty").mkdir()
+    (folder / "old.xls").write_bytes(bytes(8))
+    status, _, err = run(capsys, given)
+    assert status == 2
+    assert "jsonld, json, csv, tsv, xlsx" in err

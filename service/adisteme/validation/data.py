@@ -22,7 +22,7 @@ from adisteme.graph import KnowledgeGraph
 from adisteme.validation import anonymous, context, guards, sources
 from adisteme.validation.places import Place, Where, locate
 from adisteme.validation.places_json import half_character
-from adisteme.validation.sources import FORMATS, Limits, Source, TooLarge
+from adisteme.validation.sources import ENDINGS, Limits, Source, TooLarge
 
 BASE = "urn:adisteme:data/"
 LARGE = 32 << 20  # bytes of a document, as it lies, from which on no triple becomes an object
@@ -145,7 +145,7 @@ def _files(source: str, data: Data) -> Iterable[str]:
     data.passed_over += [path for path in passed if path not in set(sheets)]
     known += sheets
     if not known:
-        raise InputError("data.empty_folder", folder=source, formats=", ".join(FORMATS))
+        raise InputError("data.empty_folder", folder=source, formats=ENDINGS)
     return known
 
 

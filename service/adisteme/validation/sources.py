@@ -37,6 +37,7 @@ FORMATS = {
     "jsonld": RdfFormat.JSON_LD,
     "json": RdfFormat.JSON_LD,
 }
+ENDINGS = ", ".join((*FORMATS, *(ending.removeprefix(".") for ending in TABLES)))
 STDIN = "<stdin>"
 BLOCK = 1 << 20
 _GZIP = b"\x1f\x8b"
@@ -194,8 +195,7 @@ def of_path(path: str, input_format: str | None = None, limits: Limits | None = 
             raise InputError("data.not_a_file", file=path)
         form = form_of(path) or FORMATS.get(input_format or "")
         if form is None:
-            known = ", ".join((*FORMATS, *(ending.removeprefix(".") for ending in TABLES)))
-            raise InputError("data.unknown_syntax", file=path, formats=known)
+            raise InputError("data.unknown_syntax", file=path, formats=ENDINGS)
         with Path(path).open("rb") as stream:
             packed = stream.read(2) == _GZIP
         if path.lower().endswith(".gz") and not packed and Path(path).stat().st_size:
