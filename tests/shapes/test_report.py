@@ -480,6 +480,14 @@ def test_a_date_that_is_plain_text_is_told_how_to_be_written(check: Check) -> No
         assert found.message["en"] == message
 
 
+@pytest.mark.parametrize(("written", "hinted"), [("true", True), ("да", False)])
+def test_a_boolean_that_is_plain_text(written: str, hinted: bool, check: Check, recwarn) -> None:  # type: ignore[no-untyped-def]
+    report = check(f'<b> a adi:Body ; adi:meetsAsNeeded "{written}" .')
+    (found,) = [f for f in report.results if f.path == "<https://w3id.org/adisteme/ns#meetsAsNeeded>"]
+    assert found.message["en"].endswith('"true"^^xsd:boolean.') is hinted
+    assert list(recwarn) == []
+
+
 def test_values_without_an_iri_are_called_by_their_label_or_not_at_all(check: Check) -> None:
     from adisteme.validation.formats import FORMS
 

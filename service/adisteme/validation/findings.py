@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import defaultdict
 from functools import cached_property, partial
 from typing import cast
@@ -119,7 +120,9 @@ class Findings:
             return ""
         if value.language or value.datatype not in (None, XSD.string):
             return ""
-        if Literal(str(value), datatype=wanted).ill_typed is not False:
+        with warnings.catch_warnings(action="ignore"):  # rdflib's, of strange booleans
+            typed = Literal(str(value), datatype=wanted)
+        if typed.ill_typed is not False:
             return ""
         kind = str(wanted).removeprefix(str(XSD))
         return message("validate.needs_type", lang, value=value, kind="xsd:" + kind)
