@@ -149,6 +149,13 @@ def unit_of_nothing(made: Authority, block: Block) -> list[Finding]:
 
 
 @fault("authority")
+def unit_of_itself(made: Authority, block: Block) -> list[Finding]:
+    record = _unit(block, (t.KIND, t.key("structural-unit")))
+    record.add(t.UNIT_OF, record.name)
+    return [found("place-chain", record)]
+
+
+@fault("authority")
 def cabinet_in_another_authority(made: Authority, block: Block) -> list[Finding]:
     other = "district" if made.cabinet.kind == "regional-methodical-cabinet" else "regional"
     kind = t.key(f"{other}-methodical-cabinet")

@@ -1,17 +1,32 @@
-# rec:within  an organisation, unit or body lies within itself and within all that it belongs to
+# rec:within  an organisation, unit or body lies within itself and within all that it belongs to, up to 16 steps
+#             (each operation doubles how far: 1, 2, 4, 8, 16): no real chain is longer, and one of thousands of units, or a
+#             ring of them, would be told for each pair
+# rec:endless the way up from here comes back to here, or goes on after these steps
 # rec:root    the outermost of these: two places lie in one organisation when they share a root
 # rec:level   the levels of education of all that a place lies within
 PREFIX adi: <https://w3id.org/adisteme/ns#>
 PREFIX rec: <https://w3id.org/adisteme/record#>
 PREFIX org: <http://www.w3.org/ns/org#>
 
+INSERT { ?place rec:within ?whole } WHERE { ?place org:unitOf|adi:bodyOf ?whole } ;
+
+INSERT { ?place rec:within ?whole } WHERE { ?place rec:within ?part . ?part rec:within ?whole } ;
+INSERT { ?place rec:within ?whole } WHERE { ?place rec:within ?part . ?part rec:within ?whole } ;
+INSERT { ?place rec:within ?whole } WHERE { ?place rec:within ?part . ?part rec:within ?whole } ;
+INSERT { ?place rec:within ?whole } WHERE { ?place rec:within ?part . ?part rec:within ?whole } ;
+
+INSERT { ?place rec:endless true } WHERE { ?place rec:within ?place } ;
+
+INSERT { ?place rec:endless true }
+WHERE {
+  { SELECT ?place ?further { ?place rec:within ?whole . ?whole org:unitOf|adi:bodyOf ?further } }
+  MINUS { ?place rec:within ?further }
+} ;
+
 INSERT { ?place rec:within ?place }
 WHERE { { SELECT DISTINCT ?place {
   { ?place org:classification ?kind } UNION { ?place org:unitOf|adi:bodyOf ?other } UNION { ?other org:unitOf|adi:bodyOf ?place } UNION { ?place adi:educationLevel ?level }
 } } } ;
-
-INSERT { ?place rec:within ?whole }
-WHERE { { SELECT DISTINCT ?place { ?place org:unitOf|adi:bodyOf ?direct } } ?place (org:unitOf|adi:bodyOf)+ ?whole } ;
 
 INSERT { ?place rec:level ?level }
 WHERE { ?place rec:within ?whole . ?whole adi:educationLevel ?level } ;

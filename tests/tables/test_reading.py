@@ -243,3 +243,16 @@ def test_kinds_added_by_somebody_are_allowed(tmp_path):
         assert ("classification", "<https://w3id.org/adisteme/id/lyceum>") in said(
             read(grown, organisations=f"id,kind\no,{written}\n"), "o"
         )
+
+
+@pytest.mark.parametrize("text", ["=cmd|x", "+1", "-p", "@p", "../../etc", "a/../b", "./a", "/etc", "a/.."])
+def test_an_id_that_is_a_formula_or_a_path_is_refused(text: str, graph) -> None:
+    assert errors(graph, people=f"name,id\nPerson 1,{text}\n") == [
+        f"people.csv, row 2, column B “id”: “{text}” cannot be an id: it looks like a formula or a path of"
+        " folders; use letters, digits and hyphens, a letter or digit first."
+    ]
+
+
+@pytest.mark.parametrize("text", ["p-1", "a/b", "a..b", "v1.2", "лицо-1", "https://e.org/a/../b", "1=1"])
+def test_other_ids_stay(text: str, graph) -> None:
+    assert len(read(graph, people=f"id\n{text}\n").quads) == 1

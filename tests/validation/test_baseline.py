@@ -124,10 +124,26 @@ def test_a_baseline_that_is_not_text(tmp_path: Path) -> None:
 def test_a_written_baseline_asks_for_reasons_and_then_covers_all(tmp_path: Path) -> None:
     strange = finding('urn:"\\', value={"type": "literal", "value": "\x7f\x00\n\"'ж"})
     made = report(FIRST, SECOND, strange)
-    text = baseline.text_of(made, date(2027, 11, 22))
+    text = baseline.text_of(made, date(2027, 11, 22), "ru")
     assert len(tomllib.loads(text)["known"]) == 3
     with pytest.raises(InputError, match="reason"):
         read(tmp_path, text)
     filled = text.replace('reason = ""', 'reason = "R"').replace('author = ""', 'author = "A"')
     after = baseline.apply(made, read(tmp_path, filled), ON)
     assert (after.results, len(after.known), after.baseline) == ([], 3, [])
+
+
+@pytest.mark.parametrize(
+    ("lang", "first"),
+    [
+        ("en", "# VIOLATION; para. 19; The wrong person approved."),
+        ("ru", "# НАРУШЕНИЕ; п. 19; Утвердил не тот."),
+        ("kk", "# БҰЗУШЫЛЫҚ; 19-тармақ; Басқа адам бекітті."),
+    ],
+)
+def test_a_written_baseline_says_at_its_head_what_to_fill_in(lang: str, first: str) -> None:
+    text = baseline.text_of(report(FIRST), date(2027, 11, 22), lang)
+    head, entries = text.split("\n\n", 1)
+    assert all(line.startswith("# ") for line in head.splitlines())
+    assert all(word in head for word in ("reason", "author", "expires (2027-11-22)"))
+    assert entries.startswith(first + "\n[[known]]\n")

@@ -95,11 +95,16 @@ def test_nothing_checked_is_said(folder: Path, capsys) -> None:
 
 def test_a_baseline_from_beginning_to_end(folder: Path, capsys) -> None:
     written = ("draft.ttl", "fault.ttl", "--as-of", "2026-09-01", "--write-baseline", "known.toml")
-    assert run(capsys, *written)[0] == 1
+    status, _, err = run(capsys, *written)
+    assert status == 1
+    assert err == (
+        "adisteme: known.toml: entries written: 2."
+        " Fill in reason and author of each before you use it with --baseline.\n"
+    )
     given = ("draft.ttl", "fault.ttl", "--fail-on", "warning", "--baseline", "known.toml", "--format", "json")
     status, _, err = run(capsys, *given)
     assert status == 2
-    assert "known.toml, line 2: the field reason" in err
+    assert "known.toml, line 7: the field reason" in err
     text = (folder / "known.toml").read_text(encoding="utf-8")
     (folder / "known.toml").write_text(text.replace('""', '"Person 12 will mend it"'), encoding="utf-8")
     status, out, _ = run(capsys, *given, "--as-of", "2027-09-01")
@@ -110,6 +115,10 @@ def test_a_baseline_from_beginning_to_end(folder: Path, capsys) -> None:
     report = json.loads(out)
     assert (status, report["known"], report["total"]) == (1, [], 2)
     assert [note["problem"] for note in report["baseline"]] == ["expired", "expired"]
+    assert (
+        "expired on 2027-09-01; its findings count again"
+        in run(capsys, *given[:-2], "--as-of", "2027-09-02")[1]
+    )
 
 
 def test_a_limit_and_an_output(folder: Path, capsys) -> None:
@@ -175,3 +184,12 @@ def test_progress_is_told_only_when_asked_for(capsys) -> None:
         told = stream.getvalue().splitlines()
         assert [line.partition(":")[0] for line in told] == (["Read", "Read"] if shown else [])
         assert not shown or "triples" in told[-1]
+
+
+@pytest.mark.parametrize("given", ["empty", "old.xls"])
+def test_what_is_not_read_is_told_with_the_endings_that_are(given: str, folder: Path, capsys) -> None:
+    (folder / "empty").mkdir()
+    (folder / "old.xls").write_bytes(bytes(8))
+    status, _, err = run(capsys, given)
+    assert status == 2
+    assert "jsonld, json, csv, tsv, xlsx" in err

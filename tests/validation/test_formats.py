@@ -15,7 +15,7 @@ from rdflib.collection import Collection
 
 from adisteme.validation.formats import FORMS, text
 from adisteme.validation.formats.cited import cited
-from adisteme.validation.report import Known
+from adisteme.validation.report import Known, Unknown
 from made_reports import PLACE, SHAPE, finding, report
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
@@ -299,3 +299,25 @@ def test_a_value_that_the_message_does_not_show_is_told() -> None:
 
 def test_the_page_says_the_reference_date() -> None:
     assert "Checked as of 2026-03-01." in written("html", finding(), as_of="2026-03-01")
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading"),
+    [
+        ("ru", "Проверка по Правилам учебно-методической работы"),
+        ("kk", "Оқу-әдістемелік жұмыс қағидалары бойынша тексеру"),
+    ],
+)
+def test_each_printed_page_has_title_date_and_number(lang: str, heading: str) -> None:
+    content = written("html", finding(), lang=lang, as_of="2026-03-01")
+    assert f"<title>{heading} · 2026-03-01</title>" in content
+    assert f'@bottom-left {{ content: "{heading} · 2026-03-01";' in content
+    assert 'content: counter(page) " / " counter(pages);' in content
+    assert "size: A4" in content
+
+
+def test_the_first_page_tells_of_unknown_terms() -> None:
+    unknown = [Unknown("https://w3id.org/adisteme/ns#bodyOff", "property", 12, None)]
+    head = written("html", finding(), unknown=unknown).partition("<section>")[0]
+    assert "<p>Unknown terms: 1.</p>" in head
+    assert "Unknown terms" not in written("html", finding())

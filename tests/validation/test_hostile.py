@@ -191,7 +191,9 @@ REFUSED: dict[str, tuple[str, str | bytes, str]] = {
     "json: single quotes": ("jsonld", "{'@id': 'urn:a'}", "line 1"),
     "json: two documents": ("jsonld", '{"@id": "urn:a"}\n{"@id": "urn:b"}', "line 2"),
     "json: NaN": ("jsonld", '{"urn:p": NaN}', "line 1"),
-    "json: lone surrogate": ("jsonld", r'{"@id": "urn:a", "urn:p": "\ud800"}', "line 1"),
+    "json: lone surrogate": ("jsonld", r'{"@id": "urn:a", "urn:p": "\ud800"}', "line 1, column 28: \\ud800"),
+    "json: second half first": ("jsonld", '{"urn:p":\n "é\\\\ \\udc00\\ud83d"}', "line 2, column 7: \\udc00"),
+    "json: a half behind a whole": ("jsonld", r'{"urn:p": "\ud83d\ude00\uDBFF."}', "column 24: \\uDBFF"),
     "json: remote context": ("jsonld", '{"@context": "https://schema.org/", "@id": "urn:a"}', "schema.org"),
     "json: context on this machine": (
         "jsonld",
@@ -229,7 +231,7 @@ REFUSED: dict[str, tuple[str, str | bytes, str]] = {
     "gz: bomb": ("ttl", bomb(), "times"),
     "gz: cut": ("ttl", gzip.compress(b"<urn:s> <urn:p> <urn:o> .\n" * 10_000)[:-20], "gzip"),
     "gz: rubbish behind the mark": ("ttl", b"\x1f\x8b" + b"x" * 50, "gzip"),
-    "gz: packed twice": ("ttl", gzip.compress(gzip.compress(b"<urn:s> <urn:p> <urn:o> .")), "line 1"),
+    "gz: packed twice": ("ttl", gzip.compress(gzip.compress(b"<urn:s> <urn:p> <urn:o> .")), "gzipped twice"),
 }
 
 CLASS = "<https://w3id.org/adisteme/ns#Document>"

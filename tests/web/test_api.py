@@ -120,7 +120,8 @@ def test_validation_over_http(client):
         (b"<urn:x> a .", "text/turtle", 422),
         (b"\xff\xfe", "text/turtle", 422),
         (b"{}", "application/pdf", 415),
-        (b"", "text/turtle", 200),
+        (b"", "text/turtle", 400),
+        (b"# no record", "text/turtle", 200),
     ],
 )
 def test_bad_data_over_http(client, content, kind, status):

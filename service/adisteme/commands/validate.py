@@ -72,7 +72,10 @@ def run(args: argparse.Namespace) -> int:
     report = Validator(graph()).validate(data, on, args.engine)
     report = baseline.apply(report, entries, on)
     if args.write_baseline:
-        _write(args.write_baseline, baseline.text_of(report, on + _ACCEPTED_FOR))
+        _write(args.write_baseline, baseline.text_of(report, on + _ACCEPTED_FOR, args.lang))
+        named = {"reason": "reason", "author": "author", "option": "--baseline"}
+        told = message("baseline.begun", args.lang, file=args.write_baseline, count=report.total, **named)
+        print("adisteme: " + told, file=sys.stderr)
     _put(args.output, _written(report.limited(limit), data, args))
     return _status(report, args)
 

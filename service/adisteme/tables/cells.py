@@ -108,7 +108,7 @@ class Reading:
             return Literal(self._boolean(text), datatype=_BOOLEAN)
         if column.type == "link":
             if not is_iri(text):
-                raise Refused("link", value=_short(text), example=_EXAMPLE)
+                raise Refused("link", value=short(text), example=_EXAMPLE)
             return NamedNode(text)
         if column.type == "text":
             return Literal(text, language=column.lang) if column.lang else Literal(text)
@@ -118,9 +118,9 @@ class Reading:
         found = self.kinds.find(column.of, text)
         if not found:
             near = self.kinds.nearest(column.of, text)
-            raise Refused("kind", value=_short(text), nearest=near)
+            raise Refused("kind", value=short(text), nearest=near)
         if len(found) > 1:
-            raise Refused("kind_ambiguous", value=_short(text), keys=", ".join(sorted(found)))
+            raise Refused("kind_ambiguous", value=short(text), keys=", ".join(sorted(found)))
         return NamedNode(ns.ID + next(iter(found)))
 
     def _boolean(self, text: str) -> str:
@@ -128,7 +128,7 @@ class Reading:
         if word in self.mapping.true or word in self.mapping.false:
             return "true" if word in self.mapping.true else "false"
         words = sorted((self.mapping.true | self.mapping.false) - {"+", "-"})
-        raise Refused("boolean", value=_short(text), words=", ".join(words))
+        raise Refused("boolean", value=short(text), words=", ".join(words))
 
 
 def similar(text: str, names: Iterable[str]) -> tuple[str, ...]:
@@ -163,7 +163,7 @@ def text_of(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, Uncomputed):
-        raise Refused("formula", value=_short(value.formula))
+        raise Refused("formula", value=short(value.formula))
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):
@@ -187,11 +187,12 @@ def _date(text: str) -> str:
         if parts is not None:
             return date(int(parts[0]), int(parts[1]), int(parts[2])).isoformat()
     except ValueError:
-        raise Refused("no_such_day", value=_short(text)) from None
-    raise Refused("date", value=_short(text))
+        raise Refused("no_such_day", value=short(text)) from None
+    raise Refused("date", value=short(text))
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A text as messages show it."""
     return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,7 @@ from adisteme import namespaces as ns
 from adisteme.errors import InputError
 from adisteme.graph import KnowledgeGraph
 from adisteme.tables import limits
-from adisteme.tables.cells import Kinds, Reading, is_iri, similar, text_of
+from adisteme.tables.cells import Kinds, Reading, is_iri, short, similar, text_of
 from adisteme.tables.errors import Refused, TableError, TableErrors
 from adisteme.tables.mapping import Column, Table, mapping
 from adisteme.tables.places import Layout, Place, Places
@@ -22,6 +23,8 @@ from adisteme.tables.sheets import SUFFIXES, Sheet, sheets
 BASE = "urn:adisteme:data/"
 _TYPE = NamedNode(ns.RDF + "type")
 _SEPARATOR = ";"
+# What a spreadsheet would calculate (OWASP: CSV injection), a way to another folder, control characters.
+_UNSAFE_ID = re.compile(r"^[=+\-@/]|(?:^|/)\.\.?(?:/|$)|[\x00-\x1f\x7f]")
 
 
 @dataclass
@@ -208,11 +211,15 @@ class _Run:
 def _id(table: Table, said: dict[str, list[str]], layout: Layout, number: int) -> str:
     """The row's id, else one made of the columns that tell rows of this table apart."""
     own = next((column.key for column in table.columns if column.type == "id"), "")
+    place = layout.place(number, layout.columns.get(""))
     if own in said:
-        return said[own][0]
+        given = said[own][0]
+        if _UNSAFE_ID.search(given) and not is_iri(given):
+            raise TableError("unsafe_id", place, value=short(given))
+        return given
     made = [part for key in table.id_from for part in said.get(key, ())]
     if not made:
-        raise TableError("no_id", layout.place(number, layout.columns.get("")))
+        raise TableError("no_id", place)
     return "/".join((table.key, *made))
 
 

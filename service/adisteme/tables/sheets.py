@@ -23,6 +23,9 @@ SUFFIXES = (*CSV_SUFFIXES, XLSX)
 _DELIMITERS = ",;\t"
 _CYRILLIC = re.compile("[а-яёәіңғүұқөһ]", re.IGNORECASE)
 _MOSTLY, _ENOUGH = 0.5, 3
+_ZIP = b"PK"
+# What Excel wrote before 2007, and what it still puts around a workbook with a password.
+_OLD = b"\xd0\xcf\x11\xe0"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _READ_AT_ONCE = 1 << 20
@@ -132,6 +135,10 @@ def _workbook(file: str, content: bytes, known: Mapping) -> Iterator[Sheet]:
 def _inspected(file: str, content: bytes) -> bool:
     """Whether there are formulas; refuses what unpacks too large and XML with declarations of entities."""
     has_formulas = False
+    if content.startswith(_OLD):
+        raise TableError("xls_old", Place(file), wanted=XLSX)
+    if not content.startswith(_ZIP):
+        raise TableError("no_workbook", Place(file), wanted=XLSX)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()

@@ -13,8 +13,11 @@ from collections.abc import Iterable
 from pyoxigraph import BlankNode, NamedNode, QuerySolutions, Store
 
 from adisteme import namespaces as ns
+from adisteme.languages import message
 
 NAMELESS = re.compile(r"f(\d+)\.(\d+)")
+# Labels as `data.blank_label` makes them, and as the store makes them for large documents.
+_LABEL = re.compile(r"f\d+\.\d+|f\d+-(?P<own>[\w.-]*\w)|[0-9a-f]{25,32}")
 _DERIVED = (ns.RECORD,)
 _STEPS = 1000
 _HEADS = f"""
@@ -41,6 +44,23 @@ def _referring(store: Store, node: BlankNode) -> Iterable[NamedNode | BlankNode]
     for quad in store.quads_for_pattern(None, None, node):
         if isinstance(quad.subject, NamedNode | BlankNode) and not quad.predicate.value.startswith(_DERIVED):
             yield quad.subject
+
+
+def is_label(text: str) -> bool:
+    """Whether a text may be the label of a node without IRI."""
+    return _LABEL.fullmatch(text) is not None
+
+
+def called(label: str, lang: str) -> str:
+    """What a sentence calls a node without IRI: by the label that the document gave it, if it did.
+
+    Args:
+        label: of the store.
+        lang: language of the sentence.
+    """
+    found = _LABEL.fullmatch(label)
+    own = found and found["own"]
+    return f"_:{own}" if own else message("validate.nameless", lang)
 
 
 def heads(store: Store) -> dict[int, list[BlankNode]]:

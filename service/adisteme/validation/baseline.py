@@ -25,6 +25,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from adisteme.errors import InputError
+from adisteme.languages import message
+from adisteme.validation.formats.cited import cited
+from adisteme.validation.formats.clean import message_of
 from adisteme.validation.report import BaselineNote, Finding, Known, Report
 
 _ENTRY = re.compile(r"^[ \t]*\[\[[ \t]*known[ \t]*\]\]", re.MULTILINE)
@@ -152,18 +155,28 @@ def key_of(shape: str) -> str:
     return re.split(r"[/#]", shape)[-1]
 
 
-def text_of(report: Report, expires: date) -> str:
-    """A baseline with every finding of a report, the reasons to be filled in.
+def text_of(report: Report, expires: date, lang: str) -> str:
+    """A baseline with every finding of a report; its head says that reasons and authors are to be filled in.
 
     Args:
         report: its results become entries.
         expires: the last day of each.
+        lang: language of the comments.
     """
-    blocks = []
+    head = message(
+        "baseline.head",
+        lang,
+        reason="reason",
+        author="author",
+        field="expires",
+        expires=expires.isoformat(),
+    )
+    blocks = ["".join(f"# {line}\n" for line in head.splitlines())]
     for finding in report.results:
-        said = finding.message.get("ru") or next(iter(finding.message.values()), "")
+        severity = message(f"severity.{finding.severity}", lang)
+        place = cited(finding.provision, lang) if finding.provision else "-"
         lines = [
-            f"# {finding.severity}; {finding.provision or '-'}; {' '.join(said.split())}",
+            f"# {severity}; {place}; {message_of(finding.message, lang)}",
             "[[known]]",
             f"shape = {_string(finding.shape)}",
             f"focus = {_string(finding.focus)}",

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from pyoxigraph import Literal, NamedNode, Store, Triple
-from rapidfuzz import process
+from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 from rdflib import RDF, Graph, URIRef
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
@@ -20,8 +19,8 @@ from adisteme.validation.compiled.plan import targets_of
 from adisteme.validation.compiled.run import Run
 from adisteme.validation.report import Coverage, Unchecked
 from adisteme.validation.shacl import SH, Violation
-
-_ALIKE = 75
+from adisteme.validation.unknown import Node as Record
+from adisteme.validation.unknown import nearest
 
 
 @dataclass(frozen=True)
@@ -30,11 +29,11 @@ class Looked:
 
     Attributes:
         targets: shape → records.
-        unchecked: records without a shape, by class.
+        unchecked: records without a shape, by class, each with one of them.
     """
 
     targets: dict[URIRef, int]
-    unchecked: list[Unchecked]
+    unchecked: list[tuple[Unchecked, Record | None]]
 
     @property
     def anything(self) -> bool:
@@ -112,7 +111,7 @@ def _number(run: Run, text: str) -> int:
     return int(number.value) if isinstance(number, Literal) else 0
 
 
-def _unchecked(run: Run, seen: Targets) -> list[Unchecked]:
+def _unchecked(run: Run, seen: Targets) -> list[tuple[Unchecked, Record | None]]:
     known = {below for kind in seen.classes for below in run.closure(kind)}
     kinds = [kind for (kind,) in run.query("SELECT DISTINCT ?kind WHERE { ?s a ?kind }")]
     types, typed = _counts(run, "?s a ?kind")
@@ -120,15 +119,17 @@ def _unchecked(run: Run, seen: Targets) -> list[Unchecked]:
     rest = _unseen(run, seen)
     also = rest if types == typed else f"{rest} {_of_none(known)}"
     rows = [
-        Unchecked(kind.value, number, _nearest(kind.value, {str(kind) for kind in seen.classes}))
-        for kind, number in sorted(_others(run, kinds, known, also), key=lambda row: str(row[0].value))
+        (Unchecked(kind.value, number, nearest(kind.value, map(str, seen.classes))), first)
+        for kind, number, first in sorted(_others(run, kinds, known, also), key=lambda row: str(row[0].value))
     ]
     if subjects == typed:
         return rows
     # grouped, since the store would move the conditions into a SELECT DISTINCT and ask them of each triple
     nodes = "{ SELECT ?s WHERE { ?s ?p ?o } GROUP BY ?s }"
-    untyped = _number(run, f"SELECT (COUNT(*) AS ?n) {{ {nodes} FILTER NOT EXISTS {{ ?s a ?kind }} {rest} }}")
-    return [*rows, Unchecked(None, untyped, None)] if untyped else rows
+    where = f"{{ {nodes} FILTER NOT EXISTS {{ ?s a ?kind }} {rest} }}"
+    (row,) = run.query(f"SELECT (COUNT(*) AS ?n) (MIN(?s) AS ?first) {where}")
+    untyped = int(row[0].value)
+    return [*rows, (Unchecked(None, untyped, None), _record(row[1]))] if untyped else rows
 
 
 def _counts(run: Run, pattern: str) -> tuple[int, int]:
@@ -150,22 +151,22 @@ def _of_none(known: Iterable[str]) -> str:
     return f"FILTER NOT EXISTS {{ ?s a ?k FILTER(?k IN ({listed})) }}"
 
 
-def _others(run: Run, kinds: Iterable[Term], known: Iterable[str], also: str) -> Iterator[tuple[Term, int]]:
-    """Classes that no shape looks at, with the number of their instances under further conditions."""
+def _others(
+    run: Run, kinds: Iterable[Term], known: Iterable[str], also: str
+) -> Iterator[tuple[Term, int, Record | None]]:
+    """Classes that no shape looks at, with how many instances meet further conditions, and one of them."""
     others = [kind for kind in kinds if not (isinstance(kind, NamedNode) and kind.value in known)]
     named = " ".join(str(kind) for kind in others if isinstance(kind, NamedNode))
     ways = [f"VALUES ?kind {{ {named} }}"] if named else []
     ways += ["FILTER(!isIRI(?kind))"] if any(not isinstance(kind, NamedNode) for kind in others) else []
     for way in ways:
-        counted = f"SELECT ?kind (COUNT(?s) AS ?n) WHERE {{ {way} ?s a ?kind {also} }} GROUP BY ?kind"
-        yield from ((kind, int(number.value)) for kind, number in run.query(counted))
+        told = "?kind (COUNT(?s) AS ?n) (MIN(?s) AS ?first)"
+        counted = f"SELECT {told} WHERE {{ {way} ?s a ?kind {also} }} GROUP BY ?kind"
+        yield from ((kind, int(number.value), _record(first)) for kind, number, first in run.query(counted))
 
 
-def _nearest(kind: str, known: set[str]) -> str | None:
-    """The class that a mistyped one may have meant: nearly the same local name, not the class itself."""
-    local = {name: key for name in known for key in [name.rpartition("#")[2]]}
-    best = process.extractOne(kind.rpartition("#")[2].rpartition("/")[2], local, score_cutoff=_ALIKE)
-    return None if best is None or best[2] == kind else str(best[2])
+def _record(term: object) -> Record | None:
+    return term if isinstance(term, NamedNode | BlankNode) else None
 
 
 def subclasses(triples: Iterable[Triple]) -> dict[str, list[str]]:

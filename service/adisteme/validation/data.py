@@ -21,7 +21,8 @@ from adisteme.errors import InputError
 from adisteme.graph import KnowledgeGraph
 from adisteme.validation import anonymous, context, guards, sources
 from adisteme.validation.places import Place, Where, locate
-from adisteme.validation.sources import FORMATS, Limits, Source, TooLarge
+from adisteme.validation.places_json import half_character
+from adisteme.validation.sources import ENDINGS, Limits, Source, TooLarge
 
 BASE = "urn:adisteme:data/"
 LARGE = 32 << 20  # bytes of a document, as it lies, from which on no triple becomes an object
@@ -144,7 +145,7 @@ def _files(source: str, data: Data) -> Iterable[str]:
     data.passed_over += [path for path in passed if path not in set(sheets)]
     known += sheets
     if not known:
-        raise InputError("data.empty_folder", folder=source, formats=", ".join(FORMATS))
+        raise InputError("data.empty_folder", folder=source, formats=ENDINGS)
     return known
 
 
@@ -264,6 +265,8 @@ def _syntax_error(source: Source, error: SyntaxError) -> InputError:
     found = sources.sniffed(head)
     if _family(found) != _family(source.form) and found != RdfFormat.TRIG:
         return InputError("data.wrong_syntax", file=source.name, named=source.form.name, found=found.name)
+    if source.form == RdfFormat.JSON_LD and (half := half_character(source.blocks())):
+        return InputError("data.half_character", file=source.name, **half._asdict())
     reason = str(error.msg)
     line = error.lineno or next(iter(_ANY_LINE.findall(reason)), None)
     key = "data.syntax" if line else "data.syntax_somewhere"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import defaultdict
 from functools import cache, cached_property, partial
 from typing import cast
 
 from pyoxigraph import BlankNode, NamedNode, Store
-from rdflib import BNode, Graph, Literal, URIRef
+from rdflib import XSD, BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
@@ -122,8 +123,22 @@ class Findings:
                 gaps["value"] = names.name(str(violation.value), lang)
             if bearers:
                 gaps["bearers"] = ", ".join(names.name(bearer, lang) for bearer in bearers)
-            filled[lang] = template.format_map(gaps)
+            filled[lang] = template.format_map(gaps) + self._typed(violation, lang)
         return filled or {lang: message("validate.unmet", lang, shape=violation.shape) for lang in LANGUAGES}
+
+    def _typed(self, violation: Violation, lang: str) -> str:
+        """For plain text that would be right with its datatype: how to write it."""
+        wanted, value = self.shapes.value(violation.shape, SH.datatype), violation.value
+        if not isinstance(wanted, URIRef) or not isinstance(value, Literal):
+            return ""
+        if value.language or value.datatype not in (None, XSD.string):
+            return ""
+        with warnings.catch_warnings(action="ignore"):  # rdflib's, of strange booleans
+            typed = Literal(str(value), datatype=wanted)
+        if typed.ill_typed is not False:
+            return ""
+        kind = str(wanted).removeprefix(str(XSD))
+        return message("validate.needs_type", lang, value=value, kind="xsd:" + kind)
 
 
 def focus_of(violation: Violation) -> NamedNode | BlankNode:

@@ -14,9 +14,9 @@ from adisteme import namespaces as ns
 from adisteme.answers import in_language
 from adisteme.facts import Facts
 from adisteme.languages import LANGUAGES
+from adisteme.validation.anonymous import called, is_label
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*")
-_LABEL = re.compile(r"[A-Za-z0-9]+")
 _LABELS = tuple(
     NamedNode(iri)
     for iri in (
@@ -50,13 +50,23 @@ class Names:
         labels = self._labels(text)
         if labels:
             return next((labels[tag] for tag in (lang, *LANGUAGES) if tag in labels), min(labels.values()))
+        if self._is_blank(text):
+            return called(text, lang)
         return f"<{text}>" if _IRI.fullmatch(text) else text
+
+    def _is_blank(self, text: str) -> bool:
+        """Whether a text of a row, whose kind of term is not known, is the label of a node without IRI."""
+        if not is_label(text):
+            return False
+        node = BlankNode(text)
+        patterns = ((node, None, None), (None, None, node))
+        return any(next(iter(self._store.quads_for_pattern(*pattern)), None) for pattern in patterns)
 
     def _read(self, text: str) -> dict[str | None, str]:
         node: NamedNode | BlankNode
         if _IRI.fullmatch(text):
             node = NamedNode(text)
-        elif _LABEL.fullmatch(text):
+        elif self._is_blank(text):
             node = BlankNode(text)
         else:
             return {}

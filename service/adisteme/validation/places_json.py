@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from adisteme.validation import context
 from adisteme.validation.places_text import resolved
@@ -13,7 +13,26 @@ from adisteme.validation.places_text import resolved
 _STRING = rb'"(?:[^"\\]|\\.)*"'
 _ID = re.compile(rb'"(?:@id|id)"\s*:\s*(?P<value>' + _STRING + rb")", re.DOTALL)
 _SPACE_OF_NAMES = re.compile(rb"(?P<name>" + _STRING + rb')\s*:\s*(?P<iri>"[^"\\]*[/#:]")', re.DOTALL)
+_HEX = rb"[0-9A-Fa-f]{2}"
+_ESCAPE = re.compile(
+    rb"\\(?:u[Dd][89ABab]"
+    + _HEX
+    + rb"\\u[Dd][C-Fc-f]"
+    + _HEX
+    + rb"|(?P<half>u[Dd][89A-Fa-f]"
+    + _HEX
+    + rb")|.)",
+    re.DOTALL,
+)
 _BASE = re.compile(rb'"@base"\s*:\s*(?P<iri>"[^"\\]*")')
+
+
+class Half(NamedTuple):
+    """An escape of one half of a character; line and column, in characters, from 1."""
+
+    escape: str
+    line: int
+    column: int
 
 
 def in_json(blocks: Iterator[bytes], base: str, wanted: Collection[str]) -> Iterator[tuple[str, int]]:
@@ -33,6 +52,25 @@ def in_json(blocks: Iterator[bytes], base: str, wanted: Collection[str]) -> Iter
             line += text.count(b"\n", counted, found.start())
             counted = found.start()
             yield key, line
+
+
+def half_character(blocks: Iterator[bytes]) -> Half | None:
+    """The first escape of a surrogate without its other half, for which the parser has no words of its own.
+
+    Args:
+        blocks: a JSON document.
+
+    Returns:
+        The escape and where it stands; None where there is none.
+    """
+    text = b"".join(blocks)
+    for found in _ESCAPE.finditer(text):
+        if found["half"]:
+            start = found.start()
+            before = text[text.rfind(b"\n", 0, start) + 1 : start]
+            column = len(before.decode("utf-8", "replace")) + 1
+            return Half(found[0].decode("ascii"), text.count(b"\n", 0, start) + 1, column)
+    return None
 
 
 def _only_refers(text: bytes, found: re.Match[bytes]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
 
 Verdict = Literal["clean", "warnings", "violations", "nothing_checked"]
@@ -107,17 +107,43 @@ class Coverage:
     violations: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Exemplified:
+    """What is said of several records at once, with one of them as an example and its place."""
+
+    example: str | None = None
+    file: str | None = None
+    line: int | None = None
+    sheet: str | None = None
+    column: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The row as plain data for JSON: its own words first, then the example."""
+        example = [entry.name for entry in fields(Exemplified)]
+        own = {entry.metadata.get("alias", entry.name): entry.name for entry in fields(self)}
+        named = {told: name for told, name in own.items() if name not in example}
+        return {
+            told: getattr(self, name) for told, name in [*named.items(), *zip(example, example, strict=True)]
+        }
+
+
 @dataclass(frozen=True)
-class Unchecked:
+class Unchecked(Exemplified):
     """Records that no shape looked at, by class, with the nearest class that one does."""
 
     class_: str | None = field(metadata={"alias": "class"})
     nodes: int
     nearest: str | None
 
-    def as_json(self) -> dict[str, Any]:
-        """The row as plain data for JSON."""
-        return {"class": self.class_, "nodes": self.nodes, "nearest": self.nearest}
+
+@dataclass(frozen=True)
+class Unknown(Exemplified):
+    """A term that no vocabulary knows: a property, or a value that should be a thing of the Rules."""
+
+    term: str
+    kind: Literal["property", "value"]
+    nodes: int
+    nearest: str | None
 
 
 @dataclass(frozen=True)
@@ -126,6 +152,7 @@ class Report:
 
     `conforms` is SHACL's own (false with any result, known ones too).
     `results`, `counts` and `verdict` leave out what a baseline knows: that is in `known`, `counts_known`.
+    `unknown` are mistyped terms: no findings, since the Rules do not forbid them.
     """
 
     verdict: Verdict
@@ -143,6 +170,7 @@ class Report:
     counts_known: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SEVERITIES, 0))
     baseline: list[BaselineNote] = field(default_factory=list)
     as_of: str | None = None
+    unknown: list[Unknown] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain data for JSON."""
@@ -151,6 +179,7 @@ class Report:
             "known": [known.as_json() for known in self.known],
             "coverage": [dict(vars(row)) for row in self.coverage],
             "unchecked": [row.as_json() for row in self.unchecked],
+            "unknown": [row.as_json() for row in self.unknown],
             "baseline": [dict(vars(note)) for note in self.baseline],
         }
 

@@ -23,6 +23,7 @@ from adisteme.validation.protected import Protected
 from adisteme.validation.records import described
 from adisteme.validation.report import Report, counted, verdict_of
 from adisteme.validation.requests import Engine
+from adisteme.validation.unknown import Known, placed
 from adisteme.validation.vocabulary import Vocabulary
 
 _SEVERITY_ORDER = {"violation": 0, "warning": 1, "info": 2}
@@ -69,6 +70,10 @@ class Validator:
         return Vocabulary.of(self.rule_triples)
 
     @cached_property
+    def _known(self) -> Known:
+        return Known.of(self.rule_triples, self.vocabulary.properties)
+
+    @cached_property
     def _below(self) -> dict[str, list[str]]:
         return subclasses(self.rule_triples)
 
@@ -96,13 +101,15 @@ class Validator:
         for quad in restated:
             data.store.remove(quad)
         looked = look(data.store, self.shapes, self._below)
+        unknown = self._known.look(data.store)
         data.store.extend(self._rule_quads)
         reading.apply(data.store, on)
         plan = None if engine == "pyshacl" else self.plan
         violations, routed = engines.violations(data.store, self.shapes, engine, plan)
         names = Names(data.store, self.facts)
         nodes = {focus_of(violation) for violation in violations}
-        where, records = data.where(nodes), described(data.store, nodes)
+        examples = {node for _, node in (*looked.unchecked, *unknown) if node is not None}
+        where, records = data.where(nodes | examples), described(data.store, nodes)
         findings = [
             self._findings.write(violation, data.store, names, where, records) for violation in violations
         ]
@@ -113,10 +120,11 @@ class Validator:
             counts=counted(findings),
             results=findings,
             coverage=looked.coverage(self.shapes, violations, self.facts.place),
-            unchecked=looked.unchecked,
+            unchecked=placed(looked.unchecked, where),
             release=self.facts.dataset(LANGUAGES[0]).release,
             total=len(findings),
             routed=routed,
             ignored=len(restated),
             as_of=on.isoformat(),
+            unknown=placed(unknown, where),
         )

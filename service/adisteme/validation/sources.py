@@ -24,6 +24,7 @@ from pyoxigraph import RdfFormat
 
 from adisteme.errors import InputError
 from adisteme.languages import message
+from adisteme.validation.requests import TABLES
 
 FORMATS = {
     "ttl": RdfFormat.TURTLE,
@@ -36,6 +37,7 @@ FORMATS = {
     "jsonld": RdfFormat.JSON_LD,
     "json": RdfFormat.JSON_LD,
 }
+ENDINGS = ", ".join((*FORMATS, *(ending.removeprefix(".") for ending in TABLES)))
 STDIN = "<stdin>"
 BLOCK = 1 << 20
 _GZIP = b"\x1f\x8b"
@@ -125,6 +127,8 @@ class Source:
             raise TooLarge("data.gzip_bomb", file=self.name, ratio=self.limits.ratio)
 
     def _begun(self, block: bytes) -> bytes:
+        if self.packed and block.startswith(_GZIP):
+            raise InputError("data.gzip_twice", file=self.name)
         head = block[:_HEAD].lstrip()
         for mark, name in _OTHERS:
             if head.startswith(mark):
@@ -191,7 +195,7 @@ def of_path(path: str, input_format: str | None = None, limits: Limits | None = 
             raise InputError("data.not_a_file", file=path)
         form = form_of(path) or FORMATS.get(input_format or "")
         if form is None:
-            raise InputError("data.unknown_syntax", file=path, formats=", ".join(FORMATS))
+            raise InputError("data.unknown_syntax", file=path, formats=ENDINGS)
         with Path(path).open("rb") as stream:
             packed = stream.read(2) == _GZIP
         if path.lower().endswith(".gz") and not packed and Path(path).stat().st_size:

@@ -54,6 +54,12 @@ class _Unsupported(InputError):
     status = 415
 
 
+class _Nothing(InputError):
+    """A request without a body."""
+
+    status = 400
+
+
 async def parts_of(request: Request) -> tuple[Part, ...]:
     """The documents that a request carries.
 
@@ -64,6 +70,8 @@ async def parts_of(request: Request) -> tuple[Part, ...]:
     if kind != MULTIPART:
         media_type = _media_type(kind, parameters)
         body = await _body(request)
+        if not body:
+            raise _Nothing("upload.empty")
         if media_type in TABLES.values():
             ending = next(ending for ending, name in TABLES.items() if name == media_type)
             return (Part(_BODY + ending, body, media_type),)

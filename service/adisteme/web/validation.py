@@ -173,4 +173,4 @@ def _request_body() -> dict[str, Any]:
     content[RdfFormat.JSON_LD.media_type] = {"schema": {"type": ["object", "array"]}}
     files = {"type": "array", "items": {"type": "string", "format": "binary"}}
     content[MULTIPART] = {"schema": {"type": "object", "properties": {"file": files}}}
-    return {"required": False, "content": content}  # without one there is nothing to check
+    return {"required": True, "content": content}

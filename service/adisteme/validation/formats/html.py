@@ -38,6 +38,7 @@ def written(report: Report, lang: str) -> str:
         cited=lambda place: cited(place, lang),
         place_of=text.at,
         unchecked_of=lambda row: text.unchecked(row, lang),
+        unknown_of=lambda row: text.unknown(row, lang),
         uncovered=_without_targets(report),
     )
 

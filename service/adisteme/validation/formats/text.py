@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from adisteme import namespaces as ns
 from adisteme.languages import message
+from adisteme.validation.anonymous import called
 from adisteme.validation.formats.cited import cited
 from adisteme.validation.formats.clean import clean, message_of, named, one_line
-from adisteme.validation.report import Finding, Report, Unchecked
+from adisteme.validation.report import Exemplified, Finding, Report, Unchecked, Unknown
 
 _COLOURS = {"violation": "\x1b[31m", "warning": "\x1b[33m", "info": "\x1b[36m"}
 _PLAIN = "\x1b[0m"
+_LOCAL = re.compile(r"[\w-]+")
 
 
 def written(report: Report, lang: str, *, colours: bool = False, files: Sequence[str] = ()) -> str:
@@ -31,6 +35,8 @@ def _lines(report: Report, lang: str, *, colours: bool, files: Sequence[str]) ->
         yield from _finding(finding, lang, colours=colours)
     if report.truncated:
         yield message("report.truncated", lang, shown=len(report.results), total=report.total)
+    for term in report.unknown:
+        yield unknown(term, lang)
     for row in report.unchecked:
         yield unchecked(row, lang)
     if report.routed:
@@ -43,7 +49,9 @@ def _lines(report: Report, lang: str, *, colours: bool, files: Sequence[str]) ->
         yield message("report.known", lang, count=len(report.known), **report.counts_known)
     yield from _files(report, lang, files)
     verdict = message(f"verdict.{report.verdict}", lang)
-    yield message("validate.summary", lang, verdict=verdict, **report.counts)
+    summary = message("validate.summary", lang, verdict=verdict, **report.counts)
+    more = message("validate.and_unknown", lang, count=len(report.unknown)) if report.unknown else ""
+    yield " ".join(part for part in (summary, more) if part)
 
 
 def _finding(finding: Finding, lang: str, *, colours: bool) -> Iterator[str]:
@@ -61,10 +69,17 @@ def _finding(finding: Finding, lang: str, *, colours: bool) -> Iterator[str]:
 
 def said(finding: Finding, lang: str) -> str:
     """The message, and the value where the message does not show what stands in the data."""
-    told, value = message_of(finding.message, lang), one_line((finding.value or {}).get("value", ""))
+    told, value = message_of(finding.message, lang), _value(finding, lang)
     if not value or value in told or value == finding.focus or finding.component.startswith("SPARQL"):
         return told
     return f"{told} {message('validate.value', lang, value=value)}"
+
+
+def _value(finding: Finding, lang: str) -> str:
+    if not finding.value:
+        return ""
+    text = finding.value["value"]
+    return one_line(called(text, lang) if finding.value["type"] == "bnode" else text)
 
 
 def _name(finding: Finding, lang: str) -> str:
@@ -72,17 +87,40 @@ def _name(finding: Finding, lang: str) -> str:
     return f"({label})" if label else ""
 
 
-def at(finding: Finding) -> str:
+def at(told: Finding | Exemplified) -> str:
     """`file:line`, as editors take it; `file:sheet:C12` in a workbook."""
-    cell = f"{finding.column or ''}{finding.line}" if finding.line else ""
-    return one_line(":".join(part for part in (finding.file, finding.sheet, cell) if part))
+    cell = f"{told.column or ''}{told.line}" if told.line else ""
+    return one_line(":".join(part for part in (told.file, told.sheet, cell) if part))
 
 
 def unchecked(row: Unchecked, lang: str) -> str:
     """Records that no shape looked at."""
-    near = message("validate.meant", lang, nearest=row.nearest) if row.nearest else ""
-    name = one_line(row.class_) if row.class_ else message("validate.untyped", lang)
-    return message("validate.unchecked", lang, nodes=row.nodes, kind=name) + near
+    name = short(row.class_) if row.class_ else message("validate.untyped", lang)
+    told = message("validate.unchecked", lang, nodes=row.nodes, kind=name)
+    return told + _meant(row.nearest, lang) + _example(row, lang)
+
+
+def unknown(row: Unknown, lang: str) -> str:
+    """A term that no vocabulary knows."""
+    told = message(f"validate.unknown_{row.kind}", lang, term=short(row.term), nodes=row.nodes)
+    return told + _meant(row.nearest, lang) + _example(row, lang)
+
+
+def _meant(nearest: str | None, lang: str) -> str:
+    return message("validate.meant", lang, nearest=short(nearest)) if nearest else ""
+
+
+def _example(row: Exemplified, lang: str) -> str:
+    example = " ".join(part for part in (at(row), one_line(row.example or "")) if part)
+    return message("validate.example", lang, example=example) if example else ""
+
+
+def short(iri: str) -> str:
+    """An IRI as people write it, with a prefix of the package where one fits."""
+    for prefix, namespace in ns.PREFIXES.items():
+        if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return one_line(iri)
 
 
 def _files(report: Report, lang: str, files: Sequence[str]) -> Iterator[str]:
