@@ -113,7 +113,7 @@ def test_told_in_text_page_and_json(check: Check) -> None:
     ]
     text = FORMS["text"].write(report, "en")
     assert set(told) <= set(text.splitlines())
-    assert text.endswith(" Unknown terms: 1.\n")
+    assert text.endswith(" Terms and references to look at: 2.\n")
     page = FORMS["html"].write(report, "en")
     assert all(f"<li>{sentence}</li>" in page for sentence in told)
     plain = report.as_json()
@@ -128,3 +128,32 @@ def test_told_in_text_page_and_json(check: Check) -> None:
         | example
     ]
     assert list(plain["unchecked"][0])[:3] == ["class", "nodes", "nearest"]
+
+
+@pytest.mark.parametrize("kind", ["org:Memebership", "adi:Bodi", "adi:Documnt"])
+def test_a_mistyped_class_is_told_though_a_shape_looked_at_the_dates(check: Check, kind: str) -> None:
+    report = check(f'<a> a {kind} ; adi:startDate "2025-09-01"^^xsd:date .')
+    (row,) = report.unchecked
+    assert (row.nodes, row.example) == (1, DATA + "a")
+    assert row.nearest is not None
+
+
+def test_a_second_class_that_is_right_is_enough(check: Check) -> None:
+    assert check("<a> a adi:Documnet , adi:Document .").unchecked == []
+
+
+def test_what_is_pointed_at_and_not_described(check: Check) -> None:
+    report = check(
+        f"{SCHOOL}\n<d> a adi:Document ; dcterms:type id:working-curriculum ; adi:issuedBy <scool-1> .\n"
+        "<e> a adi:StageEvent ; adi:document <d> ; adi:actor <p> ; adi:subject <s> ."
+    )
+    (row,) = report.unknown
+    assert (row.term, row.kind, row.nodes, row.nearest) == (NS + "issuedBy", "reference", 1, None)
+    assert (row.example, row.line) == (DATA + "d", HEAD + 3)
+    last = FORMS["text"].write(report, "en").splitlines()[-1]
+    assert last.endswith("Terms and references to look at: 1.")
+
+
+@pytest.mark.parametrize("said", ["rdfs:isDefinedBy <https://example.org/x>", "a org:FormalOrganization"])
+def test_little_is_enough_to_be_described(check: Check, said: str) -> None:
+    assert check(f"<d> a adi:Document ; adi:issuedBy <o> .\n<o> {said} .").unknown == []

@@ -60,7 +60,10 @@ def test_a_folder_of_files_has_one_report_with_a_line_a_file(folder: Path, capsy
     assert "    data/draft.ttl.gz:8 urn:adisteme:data/plan-1\n" in out
     assert "data/deep/fault.trig: violations: 1, warnings: 0, notes: 0.\n" in out
     assert "data/draft.ttl.gz: violations: 0, warnings: 1, notes: 0.\n" in out
-    assert out.endswith("Verdict: there are violations. Violations: 1, warnings: 1, notes: 0.\n")
+    verdict = "Verdict: there are violations. Violations: 1, warnings: 1, notes: 0."
+    assert out.endswith(
+        verdict + " Terms and references to look at: 1.\n"
+    )  # whose plan it is, is not described
     assert err == "adisteme: Passed over, since their names tell no known kind: 1 (data/photo.png).\n"
 
 

@@ -255,7 +255,8 @@ def test_text() -> None:
         "a.ttl: violations: 1, warnings: 0, notes: 0.",
         "b.xlsx: violations: 1, warnings: 0, notes: 0.",
         "Files without findings: 1 of 3.",
-        "Verdict: there are violations. Violations: 2, warnings: 0, notes: 0.",
+        "Verdict: there are violations. Violations: 2, warnings: 0, notes: 0."
+        " Terms and references to look at: 1.",
     ]
 
 

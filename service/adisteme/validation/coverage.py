@@ -118,10 +118,17 @@ def _unchecked(run: Run, seen: Targets) -> list[tuple[Unchecked, Record | None]]
     subjects = _number(run, "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s ?p ?o }")
     rest = _unseen(run, seen)
     also = rest if types == typed else f"{rest} {_of_none(known)}"
+    others = [kind for kind in kinds if not (isinstance(kind, NamedNode) and kind.value in known)]
+    meant = {str(kind.value): nearest(str(kind.value), map(str, seen.classes)) for kind in others}
+    # A record of a mistyped class stays unchecked, though a shape looked at, say, its dates.
+    plain = [kind for kind in others if meant[str(kind.value)] is None]
+    mistyped = [kind for kind in others if meant[str(kind.value)] is not None]
+    unseen = [*_instances(run, plain, also), *_instances(run, mistyped, _of_none(known))]
     rows = [
-        (Unchecked(kind.value, number, nearest(kind.value, map(str, seen.classes))), first)
-        for kind, number, first in sorted(_others(run, kinds, known, also), key=lambda row: str(row[0].value))
+        (Unchecked(kind.value, number, meant[str(kind.value)]), first)
+        for kind, number, first in sorted(unseen, key=lambda row: str(row[0].value))
     ]
+    rows.sort(key=lambda row: row[0].nearest is None)
     if subjects == typed:
         return rows
     # grouped, since the store would move the conditions into a SELECT DISTINCT and ask them of each triple
@@ -151,11 +158,8 @@ def _of_none(known: Iterable[str]) -> str:
     return f"FILTER NOT EXISTS {{ ?s a ?k FILTER(?k IN ({listed})) }}"
 
 
-def _others(
-    run: Run, kinds: Iterable[Term], known: Iterable[str], also: str
-) -> Iterator[tuple[Term, int, Record | None]]:
-    """Classes that no shape looks at, with how many instances meet further conditions, and one of them."""
-    others = [kind for kind in kinds if not (isinstance(kind, NamedNode) and kind.value in known)]
+def _instances(run: Run, others: list[Term], also: str) -> Iterator[tuple[Term, int, Record | None]]:
+    """How many instances of each class meet further conditions, and one of them; none where none does."""
     named = " ".join(str(kind) for kind in others if isinstance(kind, NamedNode))
     ways = [f"VALUES ?kind {{ {named} }}"] if named else []
     ways += ["FILTER(!isIRI(?kind))"] if any(not isinstance(kind, NamedNode) for kind in others) else []

@@ -136,12 +136,18 @@ class Unchecked(Exemplified):
     nearest: str | None
 
 
+Kind = Literal["property", "value", "reference"]
+
+
 @dataclass(frozen=True)
 class Unknown(Exemplified):
-    """A term that no vocabulary knows: a property, or a value that should be a thing of the Rules."""
+    """A term that no vocabulary knows: a property, or a value that should be a thing of the Rules.
+
+    Or, as a `reference`, a property by which records point at what is nowhere described.
+    """
 
     term: str
-    kind: Literal["property", "value"]
+    kind: Kind
     nodes: int
     nearest: str | None
 

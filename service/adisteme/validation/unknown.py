@@ -1,4 +1,4 @@
-"""Terms that no vocabulary knows: mistyped properties and values, which no shape can miss.
+"""Terms that no vocabulary knows, and records that are pointed at and nowhere described: slips of the pen.
 
 A shape tells what a record lacks; that the record says it under a mistyped name, only this does. Asked by
 predicate and by distinct value, so that the cost hardly grows with the records.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from pyoxigraph import BlankNode, NamedNode, QuerySolutions, Store, Triple
 from rapidfuzz import process
@@ -18,7 +18,7 @@ from rdflib.namespace import DCTERMS, FOAF, ORG, SKOS
 from adisteme import namespaces as ns
 from adisteme.tables.mapping import mapping
 from adisteme.validation.places import Where
-from adisteme.validation.report import Exemplified, Unknown
+from adisteme.validation.report import Exemplified, Kind, Unknown
 
 Node = NamedNode | BlankNode
 _Row = TypeVar("_Row", bound=Exemplified)
@@ -40,12 +40,15 @@ class Known:
         usable: of ours and of other vocabularies, those that may have been meant.
         things: of the Rules, all.
         keyed: properties whose values are things of the Rules.
+        linking: properties whose values are records that checks read: all but people and subjects, which
+            need not be described.
     """
 
     properties: frozenset[str]
     usable: frozenset[str]
     things: frozenset[str]
     keyed: tuple[NamedNode, ...]
+    linking: tuple[NamedNode, ...]
 
     @classmethod
     def of(cls, rules: Collection[Triple], restating: Collection[str]) -> Known:
@@ -70,6 +73,7 @@ class Known:
             frozenset(ours | read),
             frozenset(things),
             tuple(NamedNode(name) for name in sorted(keyed)),
+            tuple(NamedNode(name) for name in sorted(_linking())),
         )
 
     def look(self, store: Store) -> list[tuple[Unknown, Node]]:
@@ -78,7 +82,7 @@ class Known:
         Args:
             store: the records alone, in the default graph.
         """
-        return [*self._properties(store), *self._values(store)]
+        return [*self._properties(store), *self._values(store), *self._undescribed(store)]
 
     def _properties(self, store: Store) -> Iterator[tuple[Unknown, Node]]:
         for predicate in _column(store, "SELECT DISTINCT ?p WHERE { ?s ?p ?o }"):
@@ -106,6 +110,22 @@ class Known:
             pattern = f"VALUES ?p {{ {' '.join(map(str, self.keyed))} }} ?s ?p <{value}>"
             yield from _row(store, value, "value", nearest(value, ids), pattern)
 
+    def _undescribed(self, store: Store) -> Iterator[tuple[Unknown, Node]]:
+        for predicate in self.linking:
+            nowhere = "FILTER(isIRI(?o)) FILTER NOT EXISTS { ?o ?any ?said }"
+            yield from _row(store, predicate.value, "reference", None, f"?s {predicate} ?o {nowhere}")
+
+
+def _linking() -> set[str]:
+    """Properties that always point to a record of which more is said than its name."""
+    tables = {table.key: table for table in mapping().tables}
+    bare = {
+        key for key, table in tables.items() if all(c.type in ("id", "text", "link") for c in table.columns)
+    }
+    links = [column for table in tables.values() for column in table.columns if column.type == "reference"]
+    loose = {column.property for column in links if not bare.isdisjoint(column.of)}
+    return {c.property.value for c in links if c.property is not None and c.property not in loose}
+
 
 def _is_ours(iri: str) -> bool:
     return iri.partition("://")[2].startswith(_OURS)
@@ -119,7 +139,7 @@ def _column(store: Store, query: str) -> Iterator[NamedNode]:
 
 
 def _row(
-    store: Store, term: str, kind: Literal["property", "value"], near: str | None, pattern: str
+    store: Store, term: str, kind: Kind, near: str | None, pattern: str
 ) -> Iterator[tuple[Unknown, Node]]:
     counted = f"SELECT (COUNT(DISTINCT ?s) AS ?n) (MIN(?s) AS ?first) WHERE {{ {pattern} }}"
     solutions = store.query(counted)

@@ -50,7 +50,8 @@ def _lines(report: Report, lang: str, *, colours: bool, files: Sequence[str]) ->
     yield from _files(report, lang, files)
     verdict = message(f"verdict.{report.verdict}", lang)
     summary = message("validate.summary", lang, verdict=verdict, **report.counts)
-    more = message("validate.and_unknown", lang, count=len(report.unknown)) if report.unknown else ""
+    slips = len(report.unknown) + sum(row.nearest is not None for row in report.unchecked)
+    more = message("validate.and_unknown", lang, count=slips) if slips else ""
     yield " ".join(part for part in (summary, more) if part)
 
 
