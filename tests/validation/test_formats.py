@@ -319,6 +319,6 @@ def test_each_printed_page_has_title_date_and_number(lang: str, heading: str) ->
 
 def test_the_first_page_tells_of_unknown_terms() -> None:
     unknown = [Unknown("https://w3id.org/adisteme/ns#bodyOff", "property", 12, None)]
-    head = written("html", finding(), unknown=unknown).partition("<section>")[0]
-    assert "<p>Unknown terms: 1.</p>" in head
-    assert "Unknown terms" not in written("html", finding())
+    head = written("html", finding(), unknown=unknown, unchecked=[]).partition("<section>")[0]
+    assert "<p>Terms and references to look at: 1.</p>" in head
+    assert "Terms and references" not in written("html", finding(), unchecked=[])

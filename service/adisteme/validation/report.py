@@ -178,6 +178,11 @@ class Report:
     as_of: str | None = None
     unknown: list[Unknown] = field(default_factory=list)
 
+    @property
+    def slips(self) -> int:
+        """How many terms, classes among them, and references seem to be slips of the pen."""
+        return len(self.unknown) + sum(row.nearest is not None for row in self.unchecked)
+
     def as_json(self) -> dict[str, Any]:
         """The report as plain data for JSON."""
         return dict(vars(self)) | {

@@ -50,8 +50,7 @@ def _lines(report: Report, lang: str, *, colours: bool, files: Sequence[str]) ->
     yield from _files(report, lang, files)
     verdict = message(f"verdict.{report.verdict}", lang)
     summary = message("validate.summary", lang, verdict=verdict, **report.counts)
-    slips = len(report.unknown) + sum(row.nearest is not None for row in report.unchecked)
-    more = message("validate.and_unknown", lang, count=slips) if slips else ""
+    more = message("validate.and_unknown", lang, count=report.slips) if report.slips else ""
     yield " ".join(part for part in (summary, more) if part)
 
 
