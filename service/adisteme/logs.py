@@ -16,6 +16,7 @@ from typing import Any
 FORMS = ("off", "text", "json")
 ACCESS = "adisteme.access"
 _NAMES = ("uvicorn", "adisteme")
+_TELLING = "uvicorn.access"  # would write addresses and query strings
 
 
 class JsonLines(logging.Formatter):
@@ -63,7 +64,8 @@ def configure(form: str) -> None:
             "disable_existing_loggers": False,
             "formatters": {"json": {"()": JsonLines}, "text": {"()": TextLines}},
             "handlers": {"err": {"class": "logging.StreamHandler", "formatter": formatter}},
-            "loggers": {name: {"handlers": ["err"], "level": "INFO", "propagate": False} for name in _NAMES},
+            "loggers": {name: {"handlers": ["err"], "level": "INFO", "propagate": False} for name in _NAMES}
+            | {_TELLING: {"propagate": False}},
         }
     )
 

@@ -44,6 +44,7 @@ class Settings:
     validate_workers: int = _setting(1, 1, 256, "validations that run at once")
     validate_queue: int = _setting(4, 0, 100_000, "validations that may wait")
     validate_wait: float = _setting(1.0, 0.0, 600, "seconds that a validation waits before 503")
+    processes: int = _setting(1, 1, 64, "server processes behind the address, each with workers of its own")
     grace: float = _setting(15.0, 0.0, 3600, "seconds in which running requests end when the service stops")
     rate: int = _setting(0, 0, 1_000_000, "requests a minute that one client may make; 0: any number")
     proxies: int = _setting(0, 0, 16, "proxies in front of the service, whose X-Forwarded-For is believed")

@@ -12,7 +12,7 @@ from dataclasses import fields
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from adisteme import logs
 from adisteme.errors import InputError
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import asyncio
 
     from fastapi import FastAPI
+    from uvicorn import Config
 
 NAME = "serve"
 HELP = "serve the API, /sparql and the documentation"
@@ -63,6 +64,8 @@ def run(args: argparse.Namespace) -> int:
         raise InputError("cli.port", port=args.port)
     settings = Settings.read(**{setting.name: getattr(args, setting.name) for setting in fields(Settings)})
     logs.configure(settings.log)
+    if settings.processes > 1:
+        return _served_by_several(args, settings)
     app = _application(args, settings)
     app.state.lanes.fork()  # while no thread runs: neither the server's nor those of a store on disk
     with ExitStack() as stack:
@@ -78,19 +81,7 @@ def run(args: argparse.Namespace) -> int:
 def _served(app: FastAPI, args: argparse.Namespace, settings: Settings) -> tuple[int, list[int]]:
     import uvicorn
 
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app,
-            host=args.host,
-            port=args.port,
-            log_config=None,
-            access_log=False,
-            http=_connection(settings),
-            proxy_headers=settings.proxies > 0,
-            server_header=False,
-            timeout_graceful_shutdown=math.ceil(settings.grace),
-        )
-    )
+    server = uvicorn.Server(_config(app, args, settings))
     app.state.lanes.on_loss(partial(setattr, server, "should_exit", True))  # for a supervisor to start anew
     ended_by: list[int] = []
 
@@ -108,6 +99,37 @@ def _served(app: FastAPI, args: argparse.Namespace, settings: Settings) -> tuple
     if not server.started:
         return 2, ended_by
     return int(app.state.lanes.lost), ended_by
+
+
+def _served_by_several(args: argparse.Namespace, settings: Settings) -> int:
+    from adisteme.graph import opened
+    from adisteme.web import processes
+
+    if args.store:
+        raise InputError("store.one_process")
+    opened(args.ontology, args.remote)  # a faulty folder is told here, once and before the port is taken
+    made = partial(processes.application, tuple(args.ontology), args.remote, settings)
+    try:
+        return processes.run(_config(made, args, settings, factory=True), settings.processes)
+    except SystemExit as ended:  # uvicorn has already logged why it could not bind
+        return int(ended.code or 0) and 2
+
+
+def _config(app: Any, args: argparse.Namespace, settings: Settings, *, factory: bool = False) -> Config:
+    import uvicorn
+
+    return uvicorn.Config(
+        app,
+        factory=factory,
+        host=args.host,
+        port=args.port,
+        log_config=None,
+        access_log=False,
+        http=_connection(settings),
+        proxy_headers=settings.proxies > 0,
+        server_header=False,
+        timeout_graceful_shutdown=math.ceil(settings.grace),
+    )
 
 
 def _connection(settings: Settings) -> type[asyncio.Protocol]:
