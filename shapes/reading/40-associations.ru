@@ -3,7 +3,7 @@
 # rec:active           the association exists on the reference date
 # rec:peopled          such an association of which a membership on the reference date is recorded: only then it is told whom it lacks
 # rec:strayIn          an organisation that has the association, but teaches none of the levels where the act has such ones
-# rec:leads            a membership leads this association: its role is the post that the Rules put at the front (п. 30, 35)
+# rec:leads            a membership that has begun leads this association: its role is the post that the Rules put at the front (п. 30, 35)
 # rec:leaderNow        the leading post that somebody holds in the association on the reference date
 # rec:beside           a leading membership during which somebody else leads too, having begun no later
 # rec:placedUnder      the norm on how the place that this membership fills is to be filled (п. 30, 35)
@@ -58,7 +58,7 @@ WHERE {
   } }
   { SELECT ?membership ?body ?post {
       { SELECT DISTINCT ?post { ?norm adi:action id:leadership ; adi:bearer ?post . ?post a adi:Post } }
-      ?membership org:role ?post ; org:organization ?body
+      ?membership org:role ?post ; org:organization ?body FILTER NOT EXISTS { ?membership rec:toCome true }
   } }
   { SELECT ?body ?kind { ?body rec:associationKind ?kind } }
 } ;

@@ -51,7 +51,7 @@ INSERT { ?seat rec:standsForNone ?norm }
 WHERE {
   { SELECT DISTINCT ?norm ?kind WHERE { ?norm adi:memberKind ?side ; adi:object ?kind . ?side a adi:StakeholderKind } }
   LATERAL { ?body rec:associationKind ?kind }
-  LATERAL { ?seat org:organization ?body }
+  LATERAL { ?seat org:organization ?body FILTER NOT EXISTS { ?seat rec:toCome true } }
   MINUS { ?seat rec:leads ?body }
   MINUS { ?seat adi:representsAs ?side . ?norm adi:memberKind ?side }
   MINUS { ?seat rdfs:isDefinedBy ?there }
