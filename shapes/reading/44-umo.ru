@@ -2,7 +2,8 @@
 # rec:sideNow             a side that somebody represents in the association on the reference date (п. 24)
 # rec:standsForNone       a membership, other than the chair's, that represents no side which the norm names
 # rec:narrowed            it is said whether the association is one of colleges or of universities
-# rec:saysWhoLeads        members of the association or those who lead it are recorded, the latter here
+# rec:saysWhoLeads        members of the association or those who lead it are recorded, the latter here; of one described
+#                         elsewhere a leader of known kind is
 # rec:ledByKind           the kinds of those who lead the association: their own and those above
 # rec:saysWhoCoordinates, rec:coordinatedByKind   the same of those who coordinate its work
 # rec:confirmation        a decision of a council that confirms this membership; on the membership
@@ -32,6 +33,7 @@ WHERE {
   ?body rec:associationKind id:umo .
   { ?body rec:peopled true } UNION { ?body adi:ledBy ?somebody }
   MINUS { ?body adi:ledBy ?far . ?far rdfs:isDefinedBy ?there . FILTER NOT EXISTS { ?far org:classification ?known } }
+  MINUS { ?body rdfs:isDefinedBy ?there . FILTER NOT EXISTS { ?body adi:ledBy/org:classification ?known } }
 } ;
 
 INSERT { ?body rec:saysWhoCoordinates true }
@@ -39,6 +41,7 @@ WHERE {
   ?body rec:associationKind id:umo .
   { ?body rec:peopled true } UNION { ?body adi:coordinatedBy ?somebody }
   MINUS { ?body adi:coordinatedBy ?far . ?far rdfs:isDefinedBy ?there . FILTER NOT EXISTS { ?far org:classification ?known } }
+  MINUS { ?body rdfs:isDefinedBy ?there . FILTER NOT EXISTS { ?body adi:coordinatedBy/org:classification ?known } }
 } ;
 
 INSERT { ?body rec:coordinatedByKind ?kind , ?above }
