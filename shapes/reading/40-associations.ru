@@ -8,7 +8,10 @@
 # rec:beside           a leading membership during which somebody else leads too, having begun no later
 # rec:placedUnder      the norm on how the place that this membership fills is to be filled (п. 30, 35)
 # rec:overTerm         a leading membership as long as the term of this norm, or longer (п. 30)
-# rec:selectedByKind   the kinds of those who selected the one who leads: their own and those above
+# rec:selector         who selected the one who leads: adi:selectedBy; of a person, the organisation whose head or deputy head
+#                      that was on the first day of the term
+# rec:selectedByKind   the kinds of those: their own and those above
+# rec:fromOtherDistrict  of these, a department of no district that the association's organisations say they lie in (п. 30)
 # rec:elsewhere        the membership, its body or the one who selected is described elsewhere
 PREFIX adi: <https://w3id.org/adisteme/ns#>
 PREFIX rec: <https://w3id.org/adisteme/record#>
@@ -101,9 +104,26 @@ WHERE {
   FILTER(COALESCE(?end, ?today) >= ?start + STRDT(STR(?term), xsd:yearMonthDuration))
 } ;
 
+INSERT { ?membership rec:selector ?somebody }
+WHERE { ?membership rec:leads ?body ; adi:selectedBy ?somebody } ;
+
+INSERT { ?membership rec:selector ?organisation }
+WHERE {
+  { SELECT ?membership ?person { ?membership rec:leads ?body ; adi:selectedBy ?person } }
+  { SELECT ?post ?person ?organisation {
+      ?role a adi:Post ; adi:atTier id:organisation-tier . ?post org:role ?role ; org:organization ?organisation ; org:member ?person
+  } }
+  <urn:adisteme:run> rec:referenceDate ?today .
+  OPTIONAL { ?membership adi:startDate ?start }
+  OPTIONAL { ?post adi:startDate ?began }
+  OPTIONAL { ?post adi:endDate ?ended }
+  BIND(COALESCE(?start, ?today) AS ?day)
+  FILTER(COALESCE(?began <= ?day, true) && COALESCE(?ended >= ?day, true))
+} ;
+
 INSERT { ?membership rec:selectedByKind ?kind , ?above }
 WHERE {
-  ?membership rec:leads ?body ; adi:selectedBy/org:classification ?kind .
+  ?membership rec:selector/org:classification ?kind .
   OPTIONAL { ?kind adi:specialises ?above }
 } ;
 
@@ -112,4 +132,17 @@ WHERE {
   ?membership rec:leads ?body .
   { ?membership rdfs:isDefinedBy ?there } UNION { ?body rdfs:isDefinedBy ?there }
   UNION { ?membership adi:selectedBy/rdfs:isDefinedBy ?there }
+} ;
+
+INSERT { ?membership rec:fromOtherDistrict ?department }
+WHERE {
+  {
+    { SELECT ?norm ?bearer { ?norm adi:selectionMethod id:appointment ; adi:bearer ?bearer . ?bearer adi:atTier id:district-tier } }
+    ?membership rec:placedUnder ?norm ; rec:selector ?department . ?department org:classification ?bearer .
+  }
+  LATERAL { ?membership org:organization ?body }
+  LATERAL { ?body rec:within ?school }
+  LATERAL { ?school adi:district ?own }
+  MINUS { ?membership rec:selector ?department ; org:organization ?led . ?led rec:within ?any . ?any adi:district ?department }
+  MINUS { ?membership rec:selector ?department ; org:organization ?led . ?led rec:within ?department }
 }
