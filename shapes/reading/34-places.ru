@@ -2,6 +2,7 @@
 # rec:outOfPlace    a body or unit of a kind that the act sets up only at levels which none of its organisations has: the
 #                   norm (associations of teachers aside, their shapes see to it)
 # rec:wronglyIn     a methodical council, or cabinet, of something of another rank than the act puts it in
+# rec:strangelyOf   a methodical council of an organisation, of one that is none of education: an authority, an enterprise
 # rec:without       a unit of a described organisation for which no document of this kind is recorded
 # rec:joins         a commission of several organisations is one of several, or of an authority or a cabinet over them
 # rec:wronglyCoordinatedBy  an organisation adi:coordinatedBy something of known kind, other than who has to by п. 22; or a body that is
@@ -43,6 +44,13 @@ WHERE {
   ?body org:classification ?kind ; adi:bodyOf ?place . ?kind rec:isA id:methodical-council ; adi:partOfKind ?right .
   ?place org:classification ?host .
   { ?right a adi:OrganisationKind . ?host rec:isA id:structural-unit } UNION { ?right a adi:UnitKind . ?host a adi:OrganisationKind }
+} ;
+
+INSERT { ?body rec:strangelyOf ?place }
+WHERE {
+  ?body org:classification ?kind ; adi:bodyOf ?place . ?kind rec:isA id:methodical-council ; adi:partOfKind ?right . ?right a adi:OrganisationKind .
+  ?place org:classification ?host . ?host a adi:OrganisationKind .
+  MINUS { ?place org:classification ?own . ?own adi:atTier id:organisation-tier }
 } ;
 
 INSERT { ?cabinet rec:wronglyIn ?place }
