@@ -1,5 +1,7 @@
 # Educational-methodical associations (УМО): sides, chairs, decisions (п. 5, 22, 24, 34, 35); the districts of п. 28.
 # rec:sideNow             a side that somebody represents in the association on the reference date (п. 24)
+# rec:sideUnsaid          of so many in the association on the reference date it is not said for which side they stand that every
+#                         side may be represented (п. 24)
 # rec:standsForNone       a membership, other than the chair's, that represents no side which the norm names
 # rec:narrowed            it is said whether the association is one of colleges or of universities
 # rec:saysWhoLeads        members of the association or those who lead it are recorded, the latter here; of one described
@@ -23,6 +25,18 @@ WHERE {
   { ?seat adi:representsAs ?side FILTER NOT EXISTS { ?seat rec:outOfForce true } }
   LATERAL { ?seat org:organization ?body }
   LATERAL { ?body rec:active true }
+} ;
+
+INSERT { ?body rec:sideUnsaid true }
+WHERE {
+  { SELECT ?body (COUNT(DISTINCT ?person) AS ?unsaid) {
+      { ?body rec:associationKind id:umo ; rec:peopled true }
+      LATERAL { ?seat org:organization ?body ; org:member ?person FILTER NOT EXISTS { ?seat rec:outOfForce true } }
+      MINUS { ?seat adi:representsAs ?side }
+  } GROUP BY ?body }
+  OPTIONAL { SELECT ?body (COUNT(DISTINCT ?side) AS ?said) { ?body rec:sideNow ?side } GROUP BY ?body }
+  { SELECT (COUNT(DISTINCT ?side) AS ?sides) { ?norm adi:memberKind ?side ; adi:object id:umo . ?side a adi:StakeholderKind } }
+  FILTER(?unsaid + COALESCE(?said, 0) >= ?sides)
 } ;
 
 INSERT { ?body rec:narrowed true }
