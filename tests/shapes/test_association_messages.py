@@ -105,7 +105,9 @@ def decision(name: str, by: str, day: str, rest: str = "") -> str:
 AT_SCHOOL = SCHOOL + body("school-association", "; adi:meetsAsNeeded true")
 ALL_SIDES = sides("education-organisation", "employer", "social-partner")
 CHAIR = seat("chair-1", 12, "umo-1", "association-chair", "2024-01-15")
-CHAIR_OF_A_COLLEGE = CHAIR + "<chair-1> adi:represents <college-1> ; adi:representsAs id:education-organisation .\n"
+CHAIR_OF_A_COLLEGE = (
+    CHAIR + "<chair-1> adi:represents <college-1> ; adi:representsAs id:education-organisation .\n"
+)
 CONFIRMED = decision("confirmation-1", "council-1", "2024-01-10", "; adi:confirms <chair-1>")
 
 
@@ -181,8 +183,8 @@ CASES = {
         "(adi:representsAs).",
         "Person 12 Қағидалардың 24-тармағы бойынша бірлестікке кіретін тараптардың қайсысының өкілі екені "
         "жазылмаған (adi:representsAs).",
-        "It is not recorded which of the sides that belong to the association under paragraph 24 of the Rules "
-        "Person 12 represents (adi:representsAs).",
+        "It is not recorded which of the sides that belong to the association under paragraph 24 of the "
+        "Rules Person 12 represents (adi:representsAs).",
     ),
     "p25-in-a-college": Said(
         UMO + body("school-association", of="college-1"),
@@ -426,11 +428,12 @@ CASES = {
         "head-12",
         "30",
         "Руководители межшкольных объединений назначаются районным (городским) отделом образования",
-        "Руководителя назначил не тот, кто назначает его по п. 30 Правил: районный (городской) отдел образования.",
-        "Жетекшіні Қағидалардың 30-тармағы бойынша тағайындайтын тарап тағайындамаған: аудандық (қалалық) білім "
-        "бөлімі.",
-        "The head was not appointed by the one who does so under paragraph 30 of the Rules: district (city) "
-        "education department.",
+        "Руководителя назначил не тот, кто назначает его по п. 30 Правил: районный (городской) отдел "
+        "образования.",
+        "Жетекшіні Қағидалардың 30-тармағы бойынша тағайындайтын тарап тағайындамаған: аудандық (қалалық) "
+        "білім бөлімі.",
+        "The head was not appointed by the one who does so under paragraph 30 of the Rules: "
+        "district (city) education department.",
     ),
     "p30-a-librarian": Said(
         AT_SCHOOL + staff(12, "school-librarian") + head(12, "2024-09-02 2025-08-31"),
