@@ -211,6 +211,30 @@ def head_across_schools_by_a_school(association: Association, block: Block) -> l
     return [found("association-head-appointer", seat, "30")]
 
 
+@fault("inter-school-association")
+def head_across_schools_by_nobody(association: Association, block: Block) -> list[Finding]:
+    seat = association.body.leaders[-1][1]
+    seat.drop(t.SELECTED_BY)
+    return [found("association-head-appointer-unsaid", seat, "30")]
+
+
+@fault("inter-school-association")
+def head_across_schools_by_another_district(association: Association, block: Block) -> list[Finding]:
+    seat = association.body.leaders[-1][1]
+    kind = t.key("district-education-department")
+    department = block.new("o", (t.TYPE, t.term("org:FormalOrganization")), (t.KIND, kind))
+    seat.set(t.SELECTED_BY, department.name)
+    return [found("association-head-other-district", seat, "30")]
+
+
+@fault("association")
+def led_by_a_council_of_the_past(association: Association, block: Block) -> list[Finding]:
+    council = block.body("organisation-methodical-council", association.school.place, start=date(2008, 9, 1))
+    council.record.add(t.END, t.shown(date(2012, 5, 25)))
+    association.body.record.set(t.LED_BY, council.record.name)
+    return [found("leader-ended", association.body.record, "32")]
+
+
 @fault("association")
 def head_who_does_not_teach(association: Association, block: Block) -> list[Finding]:
     seat = association.body.leaders[-1][1]
@@ -242,6 +266,12 @@ def umo_led_by_the_other_council(umo: Umo, block: Block) -> list[Finding]:
 
 
 @fault("umo-tvet")
+def umo_led_by_the_other_council_too(umo: Umo, block: Block) -> list[Finding]:
+    umo.body.record.add(t.LED_BY, t.own("ministry/b2"))
+    return [found("umo-leader-wrong", umo.body.record, "5")]
+
+
+@fault("umo-tvet")
 def umo_coordinated_by_nobody(umo: Umo, block: Block) -> list[Finding]:
     umo.body.record.drop(t.COORDINATED_BY)
     return [found("umo-coordination", umo.body.record, "22")]
@@ -256,7 +286,15 @@ def umo_coordinated_by_the_wrong_cabinet(umo: Umo, block: Block) -> list[Finding
 @fault("umo-sides")
 def umo_without_employers(umo: Umo, block: Block) -> list[Finding]:
     block.remove(umo.partners[0])
+    umo.chair.add(t.REPRESENTS_AS, t.key("social-partner"))
     return [found("umo-composition", umo.body.record, "24")]
+
+
+@fault("umo-sides")
+def umo_perhaps_without_employers(umo: Umo, block: Block) -> list[Finding]:
+    """Unless the chair, of whom it is not said, stands for them."""
+    block.remove(umo.partners[0])
+    return [found("umo-composition-unsaid", umo.body.record, "24")]
 
 
 @fault("umo")

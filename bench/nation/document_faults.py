@@ -368,6 +368,13 @@ def plan_for_more_than_a_year(paper: Paper, block: Block) -> list[Finding]:
     return _of("document-term", paper)
 
 
+@fault("association-plan")
+def plan_for_half_a_year(paper: Paper, block: Block) -> list[Finding]:
+    start = next(year.start for year in YEARS if t.shown(year.start) == paper.record.get(t.START))
+    paper.record.set(t.END, t.shown(date(start.year + 1, 1, 31)))
+    return _of("document-term-short", paper)
+
+
 @fault("association", "inter-school-association")
 def plan_of_this_year_missing(association: Association, block: Block) -> list[Finding]:
     paper = association.plans[-1]

@@ -198,6 +198,11 @@ def unit_council_of_no_unit(made: College | School, block: Block) -> list[Findin
     return [found("council-host", council.record, "14")]
 
 
+@fault("authority")
+def council_of_an_authority(made: Authority, block: Block) -> list[Finding]:
+    return [found("council-host-kind", block.body("organisation-methodical-council", made.place).record, "3")]
+
+
 @fault("division")
 def division_led_by_another(site: tuple[Place, College], block: Block) -> list[Finding]:
     division, made = site
@@ -388,6 +393,13 @@ def post_in_nothing(made: Authority, block: Block) -> list[Finding]:
 @fault("authority")
 def post_as_nothing(made: Authority, block: Block) -> list[Finding]:
     return [found("membership-role", _post(made, block, t.ROLE))]
+
+
+@fault("authority")
+def two_posts_in_one(made: Authority, block: Block) -> list[Finding]:
+    post = block.hire("methodist", made.cabinet).post
+    post.add(t.ROLE, t.key("research-staff"))
+    return [found("membership-one-role", post)]
 
 
 @fault("authority")

@@ -2,12 +2,15 @@
 # rec:case            the case of its kind at each level of its issuer; those with the same norms count as one (rec:alike)
 # rec:levelUnknown    no level of education at its issuer or above (rec:levelless, of an issuer)
 # rec:mustEndBefore   its adi:startDate and the term that a norm gives such documents, where it lasts as long as that
+# rec:mustLastUntil   its adi:startDate and eight months, where a norm gives such documents a year and it does not last so long: the shortest
+#                     school year, 1 September to 25 May, is longer
 # rec:modelUnsaid     the norm that says what it must agree with, where nothing is said to which it conforms
 # rec:lacksModel      a kind that it must agree with, where all it conforms to is of other kinds
 PREFIX adi: <https://w3id.org/adisteme/ns#>
 PREFIX rec: <https://w3id.org/adisteme/record#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 
 INSERT { ?document rec:case ?case }
 WHERE {
@@ -46,6 +49,17 @@ WHERE {
   OPTIONAL { ?document adi:endDate ?end }
   <urn:adisteme:run> rec:referenceDate ?today .
   FILTER(COALESCE(?end, ?today) >= ?limit)
+} ;
+
+INSERT { ?document rec:mustLastUntil ?limit }
+WHERE {
+  { SELECT DISTINCT ?document {
+      { SELECT DISTINCT ?case { ?norm adi:term ?term . ?case rec:developmentNorm|rec:approvalNorm ?norm . FILTER(?term = "P1Y"^^xsd:duration) } }
+      ?document rec:case ?case
+  } }
+  LATERAL { ?document adi:startDate ?start ; adi:endDate ?end }
+  BIND(?start + "P8M"^^xsd:yearMonthDuration AS ?limit)
+  FILTER(?end + "P1D"^^xsd:dayTimeDuration < ?limit && ?end >= ?start)
 } ;
 
 INSERT { ?document rec:lacksModel ?kind }

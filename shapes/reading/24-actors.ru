@@ -1,4 +1,6 @@
 # Who acted at a stage: whether a norm names them, and whether they held that post or sat on that body on that day.
+# rec:ofUnit      a membership in a post of organisations (adi:atTier) at a kind of unit: a post of that unit, which shows nothing of
+#                 the organisation that it lies in
 # rec:unentitled  an approval or development by nobody whom the norms of the document name; the norm to cite. What somebody acted
 #                 as is adi:actingAs, the kind of the actor or of the body acted for; without adi:actingAs a post held that day in
 #                 the organisation of the document
@@ -17,6 +19,14 @@ PREFIX rec: <https://w3id.org/adisteme/record#>
 PREFIX org: <http://www.w3.org/ns/org#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+
+INSERT { ?post rec:ofUnit true }
+WHERE {
+  { SELECT ?role { ?role a adi:Post ; adi:atTier id:organisation-tier } }
+  LATERAL { ?post org:role ?role ; org:organization ?unit }
+  LATERAL { ?unit org:classification ?kind }
+  { SELECT ?kind { ?kind a adi:UnitKind ; adi:atTier id:unit-tier } }
+} ;
 
 INSERT { ?event rec:unentitled ?norm }
 WHERE {
@@ -67,7 +77,7 @@ WHERE {
     } }
     { SELECT ?post ?person ?held ?root {
         { SELECT DISTINCT ?person { ?event rec:unentitled ?norm ; adi:actor ?person } }
-        LATERAL { ?post org:member ?person }
+        LATERAL { ?post org:member ?person FILTER NOT EXISTS { ?post rec:ofUnit true } }
         LATERAL { ?post org:role ?held ; org:organization ?place }
         LATERAL { ?place rec:root ?root }
     } }
@@ -97,7 +107,7 @@ WHERE {
       { SELECT ?person ?role ?root ?began ?ended {
           {
             { SELECT DISTINCT ?person ?role { ?event adi:actingAs ?role ; adi:actor ?person } }
-            LATERAL { ?post org:member ?person }
+            LATERAL { ?post org:member ?person FILTER NOT EXISTS { ?post rec:ofUnit true } }
             LATERAL { ?post org:role ?held }
             { SELECT ?held ?role { ?held rec:shows ?role } }
             LATERAL { ?post org:organization ?place }
@@ -132,7 +142,7 @@ WHERE {
       LATERAL { ?issuer rec:root ?root }
   } }
   LATERAL { ?place rec:root ?root }
-  LATERAL { ?post org:organization ?place }
+  LATERAL { ?post org:organization ?place FILTER NOT EXISTS { ?post rec:ofUnit true } }
   LATERAL { ?post org:role ?held }
   LATERAL { ?held rec:shows ?shown }
 } ;

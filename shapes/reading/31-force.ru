@@ -11,7 +11,7 @@ INSERT { ?record rec:outOfForce true }
 WHERE { <urn:adisteme:run> rec:referenceDate ?day . ?record adi:endDate ?end . FILTER(?end < ?day) } ;
 
 INSERT { ?record rec:outOfForce true }
-WHERE { <urn:adisteme:run> rec:referenceDate ?day . ?record adi:startDate ?start . FILTER(?start > ?day) } ;
+WHERE { ?record rec:toCome true } ;
 
 INSERT { ?organisation rec:described true }
 WHERE {

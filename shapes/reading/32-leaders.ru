@@ -3,6 +3,8 @@
 #                   organisation has inside itself, the unit or organisation that a unit lies in, and the cabinets
 #                   over associations (they lead the schools, п. 5).
 # rec:leadingNorm   the norm that says who leads it, beside every wrong leader
+# rec:formerLeader  adi:ledBy something that had ended by the reference date, or is to come, of what exists on it
+# rec:formerNorm    the norm by which that one led, beside every former leader
 # rec:lacksLeader   led rightly, yet by nobody of the family of this kind, which the norm names as well: a college
 #                   without an association by profile; a regional and a district cabinet are of one family
 PREFIX adi: <https://w3id.org/adisteme/ns#>
@@ -56,4 +58,14 @@ WHERE {
   ?led adi:ledBy ?leader ; org:classification ?kind . ?kind a adi:OrganisationKind ; rec:leads/adi:bearer ?bearer .
   ?leader org:classification/rec:isA ?right . ?kind rec:leads/adi:bearer ?right .
   MINUS { ?led adi:ledBy ?other . ?other org:classification/rec:isA ?family . ?bearer rec:isA ?family }
+} ;
+
+INSERT { ?led rec:formerLeader ?leader }
+WHERE { ?leader rec:outOfForce true . ?led adi:ledBy ?leader . MINUS { ?led rec:outOfForce true } } ;
+
+INSERT { ?led rec:formerNorm ?norm }
+WHERE {
+  { SELECT ?led (MIN(?one) AS ?norm) {
+      ?led rec:formerLeader ?leader ; org:classification/rec:leads ?one . ?one adi:bearer ?bearer . ?leader org:classification/rec:isA ?bearer
+  } GROUP BY ?led }
 }

@@ -2,9 +2,11 @@
 # rec:outOfPlace    a body or unit of a kind that the act sets up only at levels which none of its organisations has: the
 #                   norm (associations of teachers aside, their shapes see to it)
 # rec:wronglyIn     a methodical council, or cabinet, of something of another rank than the act puts it in
+# rec:strangelyOf   a methodical council of an organisation, of one that is none of education: an authority, an enterprise
 # rec:without       a unit of a described organisation for which no document of this kind is recorded
 # rec:joins         a commission of several organisations is one of several, or of an authority or a cabinet over them
-# rec:wronglyCoordinatedBy  an organisation adi:coordinatedBy something of known kind, other than who has to by п. 22
+# rec:wronglyCoordinatedBy  an organisation adi:coordinatedBy something of known kind, other than who has to by п. 22; or a body that is
+#                           coordinated rightly as well
 # rec:lacksPost     a described organisation without the post that leads its methodical work directly: the norm
 # rec:lacksBody     a described organisation without the section that it ought to have: the norm
 # rec:lacksLeaders  a described organisation that does not say who leads it: the norm
@@ -44,6 +46,13 @@ WHERE {
   { ?right a adi:OrganisationKind . ?host rec:isA id:structural-unit } UNION { ?right a adi:UnitKind . ?host a adi:OrganisationKind }
 } ;
 
+INSERT { ?body rec:strangelyOf ?place }
+WHERE {
+  ?body org:classification ?kind ; adi:bodyOf ?place . ?kind rec:isA id:methodical-council ; adi:partOfKind ?right . ?right a adi:OrganisationKind .
+  ?place org:classification ?host . ?host a adi:OrganisationKind .
+  MINUS { ?place org:classification ?own . ?own adi:atTier id:organisation-tier }
+} ;
+
 INSERT { ?cabinet rec:wronglyIn ?place }
 WHERE {
   { SELECT DISTINCT ?kind { ?kind rec:isA id:methodical-cabinet ; adi:partOfKind ?someHost } }
@@ -81,6 +90,14 @@ WHERE {
   LATERAL { ?coordinated a adi:OrganisationKind }
   LATERAL { ?norm adi:coordinatedObject ?coordinated ; adi:action id:coordination ; adi:modality id:obligation }
   FILTER NOT EXISTS { { ?norm adi:bearer ?bearer } LATERAL { ?coordinator org:classification ?its } LATERAL { ?its rec:isA ?bearer } }
+} ;
+
+INSERT { ?thing rec:wronglyCoordinatedBy ?coordinator }
+WHERE {
+  ?norm adi:action id:coordination ; adi:modality id:obligation ; adi:coordinatedObject ?coordinated ; adi:bearer ?bearer .
+  ?thing adi:coordinatedBy ?coordinator ; org:classification/rec:isA ?coordinated . ?coordinated a adi:BodyKind . ?coordinator org:classification ?known .
+  ?thing adi:coordinatedBy ?right . ?right org:classification/rec:isA ?bearer .
+  MINUS { ?norm adi:bearer ?any . ?coordinator org:classification/rec:isA ?any }
 } ;
 
 INSERT { ?organisation rec:lacksPost ?norm }

@@ -27,6 +27,7 @@ WHERE {
   BIND(id:norm-p17-chair-selection AS ?norm)
   ?norm adi:selectedPost ?post ; adi:object ?commission . ?seat org:role/rec:isA ?post ; org:organization ?body .
   ?body org:classification/rec:isA ?commission .
+  MINUS { ?seat rec:toCome true }
 } ;
 
 INSERT { ?seat rec:notFromStaff ?norm }

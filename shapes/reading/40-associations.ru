@@ -3,12 +3,15 @@
 # rec:active           the association exists on the reference date
 # rec:peopled          such an association of which a membership on the reference date is recorded: only then it is told whom it lacks
 # rec:strayIn          an organisation that has the association, but teaches none of the levels where the act has such ones
-# rec:leads            a membership leads this association: its role is the post that the Rules put at the front (п. 30, 35)
+# rec:leads            a membership that has begun leads this association: its role is the post that the Rules put at the front (п. 30, 35)
 # rec:leaderNow        the leading post that somebody holds in the association on the reference date
 # rec:beside           a leading membership during which somebody else leads too, having begun no later
 # rec:placedUnder      the norm on how the place that this membership fills is to be filled (п. 30, 35)
 # rec:overTerm         a leading membership as long as the term of this norm, or longer (п. 30)
-# rec:selectedByKind   the kinds of those who selected the one who leads: their own and those above
+# rec:selector         who selected the one who leads: adi:selectedBy; of a person, the organisation whose head or deputy head
+#                      that was on the first day of the term
+# rec:selectedByKind   the kinds of those: their own and those above
+# rec:fromOtherDistrict  of these, a department of no district that the association's organisations say they lie in (п. 30)
 # rec:elsewhere        the membership, its body or the one who selected is described elsewhere
 PREFIX adi: <https://w3id.org/adisteme/ns#>
 PREFIX rec: <https://w3id.org/adisteme/record#>
@@ -58,7 +61,7 @@ WHERE {
   } }
   { SELECT ?membership ?body ?post {
       { SELECT DISTINCT ?post { ?norm adi:action id:leadership ; adi:bearer ?post . ?post a adi:Post } }
-      ?membership org:role ?post ; org:organization ?body
+      ?membership org:role ?post ; org:organization ?body FILTER NOT EXISTS { ?membership rec:toCome true }
   } }
   { SELECT ?body ?kind { ?body rec:associationKind ?kind } }
 } ;
@@ -101,9 +104,26 @@ WHERE {
   FILTER(COALESCE(?end, ?today) >= ?start + STRDT(STR(?term), xsd:yearMonthDuration))
 } ;
 
+INSERT { ?membership rec:selector ?somebody }
+WHERE { ?membership rec:leads ?body ; adi:selectedBy ?somebody } ;
+
+INSERT { ?membership rec:selector ?organisation }
+WHERE {
+  { SELECT ?membership ?person { ?membership rec:leads ?body ; adi:selectedBy ?person } }
+  { SELECT ?post ?person ?organisation {
+      ?role a adi:Post ; adi:atTier id:organisation-tier . ?post org:role ?role ; org:organization ?organisation ; org:member ?person
+  } }
+  <urn:adisteme:run> rec:referenceDate ?today .
+  OPTIONAL { ?membership adi:startDate ?start }
+  OPTIONAL { ?post adi:startDate ?began }
+  OPTIONAL { ?post adi:endDate ?ended }
+  BIND(COALESCE(?start, ?today) AS ?day)
+  FILTER(COALESCE(?began <= ?day, true) && COALESCE(?ended >= ?day, true))
+} ;
+
 INSERT { ?membership rec:selectedByKind ?kind , ?above }
 WHERE {
-  ?membership rec:leads ?body ; adi:selectedBy/org:classification ?kind .
+  ?membership rec:selector/org:classification ?kind .
   OPTIONAL { ?kind adi:specialises ?above }
 } ;
 
@@ -112,4 +132,17 @@ WHERE {
   ?membership rec:leads ?body .
   { ?membership rdfs:isDefinedBy ?there } UNION { ?body rdfs:isDefinedBy ?there }
   UNION { ?membership adi:selectedBy/rdfs:isDefinedBy ?there }
+} ;
+
+INSERT { ?membership rec:fromOtherDistrict ?department }
+WHERE {
+  {
+    { SELECT ?norm ?bearer { ?norm adi:selectionMethod id:appointment ; adi:bearer ?bearer . ?bearer adi:atTier id:district-tier } }
+    ?membership rec:placedUnder ?norm ; rec:selector ?department . ?department org:classification ?bearer .
+  }
+  LATERAL { ?membership org:organization ?body }
+  LATERAL { ?body rec:within ?school }
+  LATERAL { ?school adi:district ?own }
+  MINUS { ?membership rec:selector ?department ; org:organization ?led . ?led rec:within ?any . ?any adi:district ?department }
+  MINUS { ?membership rec:selector ?department ; org:organization ?led . ?led rec:within ?department }
 }

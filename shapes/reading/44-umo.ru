@@ -1,8 +1,11 @@
 # Educational-methodical associations (УМО): sides, chairs, decisions (п. 5, 22, 24, 34, 35); the districts of п. 28.
 # rec:sideNow             a side that somebody represents in the association on the reference date (п. 24)
+# rec:sideUnsaid          of so many in the association on the reference date it is not said for which side they stand that every
+#                         side may be represented (п. 24)
 # rec:standsForNone       a membership, other than the chair's, that represents no side which the norm names
 # rec:narrowed            it is said whether the association is one of colleges or of universities
-# rec:saysWhoLeads        members of the association or those who lead it are recorded, the latter here
+# rec:saysWhoLeads        members of the association or those who lead it are recorded, the latter here; of one described
+#                         elsewhere a leader of known kind is
 # rec:ledByKind           the kinds of those who lead the association: their own and those above
 # rec:saysWhoCoordinates, rec:coordinatedByKind   the same of those who coordinate its work
 # rec:confirmation        a decision of a council that confirms this membership; on the membership
@@ -24,6 +27,18 @@ WHERE {
   LATERAL { ?body rec:active true }
 } ;
 
+INSERT { ?body rec:sideUnsaid true }
+WHERE {
+  { SELECT ?body (COUNT(DISTINCT ?person) AS ?unsaid) {
+      { ?body rec:associationKind id:umo ; rec:peopled true }
+      LATERAL { ?seat org:organization ?body ; org:member ?person FILTER NOT EXISTS { ?seat rec:outOfForce true } }
+      MINUS { ?seat adi:representsAs ?side }
+  } GROUP BY ?body }
+  OPTIONAL { SELECT ?body (COUNT(DISTINCT ?side) AS ?said) { ?body rec:sideNow ?side } GROUP BY ?body }
+  { SELECT (COUNT(DISTINCT ?side) AS ?sides) { ?norm adi:memberKind ?side ; adi:object id:umo . ?side a adi:StakeholderKind } }
+  FILTER(?unsaid + COALESCE(?said, 0) >= ?sides)
+} ;
+
 INSERT { ?body rec:narrowed true }
 WHERE { ?body rec:associationKind id:umo ; org:classification/adi:specialises id:umo } ;
 
@@ -32,6 +47,7 @@ WHERE {
   ?body rec:associationKind id:umo .
   { ?body rec:peopled true } UNION { ?body adi:ledBy ?somebody }
   MINUS { ?body adi:ledBy ?far . ?far rdfs:isDefinedBy ?there . FILTER NOT EXISTS { ?far org:classification ?known } }
+  MINUS { ?body rdfs:isDefinedBy ?there . FILTER NOT EXISTS { ?body adi:ledBy/org:classification ?known } }
 } ;
 
 INSERT { ?body rec:saysWhoCoordinates true }
@@ -39,6 +55,7 @@ WHERE {
   ?body rec:associationKind id:umo .
   { ?body rec:peopled true } UNION { ?body adi:coordinatedBy ?somebody }
   MINUS { ?body adi:coordinatedBy ?far . ?far rdfs:isDefinedBy ?there . FILTER NOT EXISTS { ?far org:classification ?known } }
+  MINUS { ?body rdfs:isDefinedBy ?there . FILTER NOT EXISTS { ?body adi:coordinatedBy/org:classification ?known } }
 } ;
 
 INSERT { ?body rec:coordinatedByKind ?kind , ?above }
@@ -51,7 +68,7 @@ INSERT { ?seat rec:standsForNone ?norm }
 WHERE {
   { SELECT DISTINCT ?norm ?kind WHERE { ?norm adi:memberKind ?side ; adi:object ?kind . ?side a adi:StakeholderKind } }
   LATERAL { ?body rec:associationKind ?kind }
-  LATERAL { ?seat org:organization ?body }
+  LATERAL { ?seat org:organization ?body FILTER NOT EXISTS { ?seat rec:toCome true } }
   MINUS { ?seat rec:leads ?body }
   MINUS { ?seat adi:representsAs ?side . ?norm adi:memberKind ?side }
   MINUS { ?seat rdfs:isDefinedBy ?there }

@@ -105,6 +105,9 @@ def decision(name: str, by: str, day: str, rest: str = "") -> str:
 AT_SCHOOL = SCHOOL + body("school-association", "; adi:meetsAsNeeded true")
 ALL_SIDES = sides("education-organisation", "employer", "social-partner")
 CHAIR = seat("chair-1", 12, "umo-1", "association-chair", "2024-01-15")
+CHAIR_OF_A_COLLEGE = (
+    CHAIR + "<chair-1> adi:represents <college-1> ; adi:representsAs id:education-organisation .\n"
+)
 CONFIRMED = decision("confirmation-1", "council-1", "2024-01-10", "; adi:confirms <chair-1>")
 
 
@@ -156,7 +159,7 @@ CASES = {
         "Rules charges with it: methodical cabinet of a regional (city) education directorate.",
     ),
     "p24-no-social-partner": Said(
-        UMO + umo() + sides("education-organisation", "employer") + CHAIR + CONFIRMED,
+        UMO + umo() + sides("education-organisation", "employer") + CONFIRMED + CHAIR_OF_A_COLLEGE,
         "violation",
         "umo-composition",
         "umo-1",
@@ -171,18 +174,17 @@ CASES = {
     ),
     "p24-stands-for-nobody": Said(
         UMO + umo() + ALL_SIDES + CHAIR + CONFIRMED + seat("seat-1", 12, "umo-1", "member", "2022-01-10"),
-        "violation",
+        "warning",
         "umo-member-unrepresenting",
         "seat-1",
         "24",
         "В них входят представители организаций образования, работодателей и социальных партнеров",
-        "Person 12 не представляет ни одну из сторон, которые входят в объединение по п. 24 Правил "
+        "Не записано, какую из сторон, которые входят в объединение по п. 24 Правил, представляет Person 12 "
         "(adi:representsAs).",
-        "Person 12 Қағидалардың 24-тармағы бойынша бірлестікке кіретін тараптардың ешқайсысының өкілі емес "
-        "(adi:representsAs).",
-        "Person 12 represents none of the sides that belong to the association under paragraph 24 of "
-        "the Rules "
-        "(adi:representsAs).",
+        "Person 12 Қағидалардың 24-тармағы бойынша бірлестікке кіретін тараптардың қайсысының өкілі екені "
+        "жазылмаған (adi:representsAs).",
+        "It is not recorded which of the sides that belong to the association under paragraph 24 of the "
+        "Rules Person 12 represents (adi:representsAs).",
     ),
     "p25-in-a-college": Said(
         UMO + body("school-association", of="college-1"),
@@ -426,13 +428,11 @@ CASES = {
         "head-12",
         "30",
         "Руководители межшкольных объединений назначаются районным (городским) отделом образования",
-        "Не видно, что руководителя назначил тот, кто назначает его по п. 30 Правил: районный "
-        "(городской) отдел "
+        "Руководителя назначил не тот, кто назначает его по п. 30 Правил: районный (городской) отдел "
         "образования.",
-        "Жетекшіні Қағидалардың 30-тармағы бойынша тағайындайтын тарап тағайындағаны көрінбейді: аудандық "
-        "(қалалық) білім бөлімі.",
-        "It does not show that the head was appointed by the one who does so under paragraph 30 of "
-        "the Rules: "
+        "Жетекшіні Қағидалардың 30-тармағы бойынша тағайындайтын тарап тағайындамаған: аудандық (қалалық) "
+        "білім бөлімі.",
+        "The head was not appointed by the one who does so under paragraph 30 of the Rules: "
         "district (city) education department.",
     ),
     "p30-a-librarian": Said(

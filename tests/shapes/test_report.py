@@ -240,6 +240,16 @@ def test_a_finding_on_a_node_without_a_name_names_its_file(check: Check) -> None
 
 # ---- verdicts ------------------------------------------------------------------------------------
 
+WITHOUT_LEVEL = """
+<enterprise-1> a org:FormalOrganization ; org:classification id:enterprise .
+<plan-1> a adi:Document ; dcterms:type id:lesson-plan ; adi:issuedBy <enterprise-1> .
+"""
+
+
+def test_a_draft_is_a_note(check: Check) -> None:
+    report = check(COLLEGE + document("lesson-plan"))
+    assert report.counts == {"violation": 0, "warning": 0, "info": 1}
+
 
 def test_clean(check: Check) -> None:
     report = check(way("working-curriculum", UNIT, "head-of-organisation"))
@@ -248,15 +258,13 @@ def test_clean(check: Check) -> None:
 
 
 def test_warnings_do_not_conform(check: Check) -> None:
-    report = check(COLLEGE + document("lesson-plan"))
+    report = check(WITHOUT_LEVEL)
     assert (report.verdict, report.conforms) == ("warnings", False)
     assert report.counts == {"violation": 0, "warning": 1, "info": 0}
 
 
 def test_violations_come_first(check: Check) -> None:
-    report = check(
-        COLLEGE + document("lesson-plan") + "<a-paper> a adi:Document ; dcterms:type id:state-standard ."
-    )
+    report = check(WITHOUT_LEVEL + "<a-paper> a adi:Document ; dcterms:type id:state-standard .")
     assert report.verdict == "violations"
     assert [finding.severity for finding in report.results] == ["violation", "warning"]
     assert report.total == 2

@@ -20,13 +20,13 @@ PREFIXES = """@prefix adi: <https://w3id.org/adisteme/ns#> .
 @prefix org: <http://www.w3.org/ns/org#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 """
-COLLEGE = """<college-1> a org:FormalOrganization ; org:classification id:college ;
-  adi:educationLevel id:technical-vocational-education ; skos:prefLabel "Колледж 1"@ru .
+ENTERPRISE = """<college-1> a org:FormalOrganization ; org:classification id:enterprise ;
+  skos:prefLabel "Колледж 1"@ru .
 """
-# п. 20 asks for an approval, which a draft may lack: a warning.
-DRAFT = (
+# Whose level of education is not known, so that the way of the document cannot be checked: a warning.
+UNSURE = (
     PREFIXES
-    + COLLEGE
+    + ENTERPRISE
     + "<plan-1> a adi:Document ; dcterms:type id:lesson-plan ; adi:issuedBy <college-1> ;\n"
     + "  dcterms:conformsTo <model-1> .\n"
 )
@@ -38,7 +38,7 @@ FAULT = PREFIXES + "<paper-1> a adi:Document ; dcterms:type id:state-standard .\
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, graph) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("adisteme.graph.load", lambda *_: graph)
-    (tmp_path / "draft.ttl").write_text(DRAFT, encoding="utf-8")
+    (tmp_path / "unsure.ttl").write_text(UNSURE, encoding="utf-8")
     (tmp_path / "fault.ttl").write_text(FAULT, encoding="utf-8")
     return tmp_path
 
@@ -51,15 +51,15 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 
 def test_a_folder_of_files_has_one_report_with_a_line_a_file(folder: Path, capsys) -> None:
     (folder / "data" / "deep").mkdir(parents=True)
-    (folder / "data" / "draft.ttl.gz").write_bytes(gzip.compress(DRAFT.encode()))
+    (folder / "data" / "unsure.ttl.gz").write_bytes(gzip.compress(UNSURE.encode()))
     (folder / "data" / "deep" / "fault.trig").write_text(FAULT)
     (folder / "data" / "photo.png").write_bytes(b"")
     status, out, err = run(capsys, "data")
     assert status == 1
     assert "    data/deep/fault.trig:6 urn:adisteme:data/paper-1\n" in out
-    assert "    data/draft.ttl.gz:8 urn:adisteme:data/plan-1\n" in out
+    assert "    data/unsure.ttl.gz:8 urn:adisteme:data/plan-1\n" in out
     assert "data/deep/fault.trig: violations: 1, warnings: 0, notes: 0.\n" in out
-    assert "data/draft.ttl.gz: violations: 0, warnings: 1, notes: 0.\n" in out
+    assert "data/unsure.ttl.gz: violations: 0, warnings: 1, notes: 0.\n" in out
     verdict = "Verdict: there are violations. Violations: 1, warnings: 1, notes: 0."
     assert out.endswith(
         verdict + " Terms and references to look at: 1.\n"
@@ -69,7 +69,7 @@ def test_a_folder_of_files_has_one_report_with_a_line_a_file(folder: Path, capsy
 
 @pytest.mark.parametrize(("least", "expected"), [("violation", 0), ("warning", 1)])
 def test_fail_on(least: str, expected: int, folder: Path, capsys) -> None:
-    assert run(capsys, "draft.ttl", "--fail-on", least)[0] == expected
+    assert run(capsys, "unsure.ttl", "--fail-on", least)[0] == expected
 
 
 @pytest.mark.parametrize(
@@ -97,14 +97,23 @@ def test_nothing_checked_is_said(folder: Path, capsys) -> None:
 
 
 def test_a_baseline_from_beginning_to_end(folder: Path, capsys) -> None:
-    written = ("draft.ttl", "fault.ttl", "--as-of", "2026-09-01", "--write-baseline", "known.toml")
+    written = ("unsure.ttl", "fault.ttl", "--as-of", "2026-09-01", "--write-baseline", "known.toml")
     status, _, err = run(capsys, *written)
     assert status == 1
     assert err == (
         "adisteme: known.toml: entries written: 2."
         " Fill in reason and author of each before you use it with --baseline.\n"
     )
-    given = ("draft.ttl", "fault.ttl", "--fail-on", "warning", "--baseline", "known.toml", "--format", "json")
+    given = (
+        "unsure.ttl",
+        "fault.ttl",
+        "--fail-on",
+        "warning",
+        "--baseline",
+        "known.toml",
+        "--format",
+        "json",
+    )
     status, _, err = run(capsys, *given)
     assert status == 2
     assert "known.toml, line 7: the field reason" in err
@@ -125,7 +134,7 @@ def test_a_baseline_from_beginning_to_end(folder: Path, capsys) -> None:
 
 
 def test_a_limit_and_an_output(folder: Path, capsys) -> None:
-    arguments = ("draft.ttl", "fault.ttl", "--limit", "1", "--format", "json", "-o", "out.json")
+    arguments = ("unsure.ttl", "fault.ttl", "--limit", "1", "--format", "json", "-o", "out.json")
     assert run(capsys, *arguments) == (1, "", "")
     report = json.loads((folder / "out.json").read_text(encoding="utf-8"))
     assert (len(report["results"]), report["truncated"], report["total"]) == (1, True, 2)
@@ -135,6 +144,8 @@ def test_a_limit_and_an_output(folder: Path, capsys) -> None:
 
 
 def test_a_finding_names_the_record_and_whose_it_is(folder: Path, capsys) -> None:
+    kind = "id:college ; adi:educationLevel id:technical-vocational-education"
+    (folder / "draft.ttl").write_text(UNSURE.replace("id:enterprise", kind), encoding="utf-8")
     (finding,) = json.loads(run(capsys, "draft.ttl", "--format", "json")[1])["results"]
     assert finding["organisation"] == {"id": "urn:adisteme:data/college-1", "label": {"ru": "Колледж 1"}}
     assert finding["provision_id"] == "https://w3id.org/adisteme/act/kz-583-2007/p20"
