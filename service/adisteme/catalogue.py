@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 
 from pyoxigraph import NamedNode
 from rapidfuzz import process
@@ -11,6 +12,7 @@ from rapidfuzz import process
 from adisteme.errors import InputError, SourceError, UnknownKey
 from adisteme.facts import Facts
 from adisteme.graph import KnowledgeGraph
+from adisteme.own.questions import faults, unknown
 from adisteme.queries import NamedQuery, Parameter, read
 
 Values = dict[str, NamedNode | None]
@@ -25,17 +27,54 @@ class Catalogue:
 
     @cached_property
     def questions(self) -> dict[str, NamedQuery]:
-        """Key → question; a key that stands twice is refused."""
-        found = {}
-        for folder in self.graph.folders:
-            for path in sorted(folder.rglob("*.rq")):
-                query = read(path)
-                if "title" not in query.header:  # hygiene rules and helpers of the closure have none
-                    continue
-                if query.key in found:
-                    raise SourceError("source.question_twice", file=path, question=query.key)
-                found[query.key] = query
-        return dict(sorted(found.items()))
+        """Key → question.
+
+        Raises:
+            InputError: one of an added folder cannot be used.
+        """
+        for fault in self.faults:
+            raise fault
+        return self.sound
+
+    @property
+    def sound(self) -> dict[str, NamedQuery]:
+        """Key → question, those alone that can be asked."""
+        return self._read[0]
+
+    @property
+    def faults(self) -> list[InputError]:
+        """What is wrong with the questions of added folders."""
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[dict[str, NamedQuery], list[InputError]]:
+        home, *added = self.graph.folders
+        found: dict[str, NamedQuery] = {}
+        faults: list[InputError] = []
+        for path in sorted(home.rglob("*.rq")):
+            query = read(path)
+            if "title" in query.header:  # hygiene rules and helpers of the closure have none
+                _add(found, query)
+        own = [(folder, path) for folder in added for path in sorted(folder.rglob("*.rq"))]
+        for folder, path in own:
+            try:
+                self._add_own(found, folder, path)
+            except InputError as fault:
+                faults.append(fault)
+        paths = {path for _, path in own}
+        for query in [query for query in found.values() if query.path in paths]:
+            faults += unknown(query, found)
+        return dict(sorted(found.items())), faults
+
+    def _add_own(self, found: dict[str, NamedQuery], folder: Path, path: Path) -> None:
+        query = read(path)
+        if "title" not in query.header and "hygiene" not in path.relative_to(folder).parts[:-1]:
+            raise SourceError("own.at_file", file=path, problem=SourceError("own.no_header"))
+        if "title" in query.header:
+            _add(found, query)
+            for fault in faults(query, self.facts.collections):
+                del found[query.key]
+                raise fault
 
     def question(self, key: str) -> NamedQuery:
         """A question by its key.
@@ -89,6 +128,12 @@ class Catalogue:
             if key in (candidate, thing.value):
                 return thing
         raise UnknownKey("input.unknown_value", nearest=nearest(key, things), name=name, value=key)
+
+
+def _add(found: dict[str, NamedQuery], query: NamedQuery) -> None:
+    if query.key in found:
+        raise SourceError("source.question_twice", file=query.path, question=query.key)
+    found[query.key] = query
 
 
 def nearest(key: str, choices: Mapping[str, object]) -> tuple[str, ...]:

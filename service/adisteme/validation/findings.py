@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections import defaultdict
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from typing import cast
 
 from pyoxigraph import BlankNode, NamedNode, Store
@@ -14,7 +14,7 @@ from rdflib.term import Node
 
 from adisteme.facts import Facts
 from adisteme.languages import LANGUAGES, message
-from adisteme.validation import shacl
+from adisteme.validation import messages, shacl
 from adisteme.validation.bearers import Bearers
 from adisteme.validation.names import Names
 from adisteme.validation.places import Where
@@ -99,31 +99,37 @@ class Findings:
     def _named(
         self, shape: Node, focus: NamedNode | BlankNode, norm: dict[str, list[str]], store: Store
     ) -> list[str]:
-        if not any(_BEARERS in template for template in self._templates(shape).values()):
+        if not any(_BEARERS in template for template in self._templates(shape, True).values()):
             return []
         return self._bearers.existing(norm.get("bearer", []), focus, store)
 
     def _read_sources(self, shape: Node) -> list[str]:
         return [str(source) for source in self.shapes.objects(shape, DCTERMS.source)]
 
-    def _read_templates(self, shape: Node) -> dict[str, str]:
-        return {
-            text.language: str(text)
-            for text in self.shapes.objects(shape, SH.message)
-            if isinstance(text, Literal) and text.language
-        }
+    def _read_templates(self, shape: Node, of_query: bool) -> dict[str, str]:
+        texts = list(self.shapes.objects(shape, SH.message))
+        if not texts and of_query:  # then those of its one query (SHACL, 5.3.2)
+            queries = list(self.shapes.objects(shape, SH.sparql))
+            texts = list(self.shapes.objects(queries[0], SH.message)) if len(queries) == 1 else []
+        templates: dict[str, str] = {}
+        for text in sorted(texts, key=lambda text: bool(getattr(text, "language", None))):
+            # words without a language are for readers of all
+            languages = (text.language,) if isinstance(text, Literal) and text.language else LANGUAGES
+            templates |= dict.fromkeys(languages, str(text))
+        return templates
 
     def _message(self, violation: Violation, bearers: list[str], names: Names) -> dict[str, str]:
-        templates = self._templates(violation.shape)
+        templates = self._templates(violation.shape, violation.component.startswith("SPARQL"))
         filled = {}
         for lang, template in templates.items():
-            gaps: dict[str, str] = defaultdict(partial(message, "validate.unknown", lang))
+            gaps = {"this": names.name(str(violation.focus), lang)}
             gaps |= {name: names.name(text, lang) for name, text in violation.row.items()}
             if violation.value is not None:
                 gaps["value"] = names.name(str(violation.value), lang)
             if bearers:
                 gaps["bearers"] = ", ".join(names.name(bearer, lang) for bearer in bearers)
-            filled[lang] = template.format_map(gaps) + self._typed(violation, lang)
+            said = messages.filled(template, gaps, message("validate.unknown", lang))
+            filled[lang] = said + self._typed(violation, lang)
         return filled or {lang: message("validate.unmet", lang, shape=violation.shape) for lang in LANGUAGES}
 
     def _typed(self, violation: Violation, lang: str) -> str:

@@ -14,7 +14,7 @@ from adisteme.validation.compiled.paths import SH, iri, items, read_path
 from adisteme.validation.compiled.read import LIST_TAKING, SHAPE_EXPECTING, Reading
 from adisteme.validation.compiled.select import Select
 
-_TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 _DEPTH = 12  # pySHACL stops at fifteen
 
 
@@ -104,7 +104,7 @@ class _Reader:
         self.graph = graph
         self.typed = {kind: set(graph.subjects(RDF.type, kind)) for kind in (SH.NodeShape, SH.PropertyShape)}
         self.nodes = {node for kind in self.typed.values() for node in kind}
-        for predicate in (*_TARGETS, SH.property, SH.node):
+        for predicate in (*TARGETS, SH.property, SH.node):
             self.nodes |= set(graph.subjects(predicate))
         for predicate in SHAPE_EXPECTING:
             self.nodes |= set(graph.objects(None, predicate))
@@ -119,7 +119,7 @@ class _Reader:
 
     def has_targets(self, node: Node) -> bool:
         """Whether a shape looks at something of itself."""
-        return any((node, p, None) in self.graph for p in _TARGETS) or _is_class(self.graph, node)
+        return any((node, p, None) in self.graph for p in TARGETS) or _is_class(self.graph, node)
 
     def shape(self, node: Node) -> Shape:
         """Compile one shape."""
