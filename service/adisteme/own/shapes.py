@@ -25,7 +25,7 @@ from adisteme.own.texts import line_of, utf8
 from adisteme.sparql_text import Token, tokens
 from adisteme.validation import shacl
 from adisteme.validation.compiled.errors import NotCompiled
-from adisteme.validation.compiled.plan import TARGETS, Plan, compile_shapes
+from adisteme.validation.compiled.plan import RECURSIVE, TARGETS, Plan, compile_shapes
 from adisteme.validation.compiled.select import prologue, with_path
 from adisteme.validation.messages import GAP, GAPS_OF_ALL
 from adisteme.validation.selects import SelectingGraph
@@ -94,7 +94,7 @@ def _terms(own: OwnShapes) -> Iterator[Fault]:
         for term in (p, o) if p == RDF.type else (p,):
             if isinstance(term, URIRef) and term.startswith(str(SH)) and not _known(term):
                 name = str(term).removeprefix(str(SH))
-                known = [str(one).removeprefix(str(SH)) for one in SHACL]
+                known = [str(one).removeprefix(str(SH)) for one in dir(SHACL) if not str(one).startswith("_")]
                 near = tuple(f"sh:{one}" for one, _, _ in process.extract(name, known, limit=3))
                 yield s, SourceError("own.term", value=f"sh:{name}", nearest=near), None
 
@@ -146,7 +146,7 @@ def _check_query(graph: Graph, shape: Node, constraint: Node, text: str) -> None
             raise QueryFault("own.shape_prefix", fault.line, **fault.values) from None
         raise
     if "this" not in names:
-        raise QueryFault("own.no_this", 1)
+        raise QueryFault("own.no_this", _line(text, found[0]))
     _check_inner(text, found)
 
 
@@ -222,8 +222,9 @@ def _refused(own: OwnShapes) -> Iterator[InputError]:
     plan = compile_shapes(own.graph)
     for node, reason in plan.routed.items():
         if node in own.files:
-            problem = _probed(plan, node)
-            if problem is not None:
+            if reason == RECURSIVE:
+                yield _told(own, node, SourceError("own.recursive"), None)
+            elif (problem := _probed(plan, node)) is not None:
                 yield _told(own, node, SourceError("own.refused", reason=problem or reason), None)
 
 

@@ -37,6 +37,7 @@ def columns(text: str, prologue: str = "", refused: Container[str] = ()) -> tupl
     Raises:
         QueryFault: it does not parse, is no SELECT, or uses a refused keyword.
     """
+    first = next((text.count("\n", 0, token.start) + 1 for token in tokens(text)), 1)
     declared = {*_DECLARED.findall(prologue), *_DECLARED.findall(text)}
     for token in tokens(text):
         line = text.count("\n", 0, token.start) + 1
@@ -49,14 +50,14 @@ def columns(text: str, prologue: str = "", refused: Container[str] = ()) -> tupl
         check_size(text)
         found = ox.Store().query(prologue + text)
     except InputError as error:
-        raise QueryFault("own.query", 1, reason=error) from None
+        raise QueryFault("own.query", first, reason=error) from None
     except SyntaxError as error:
         place = locate(prologue + text, error, ox.Store().query)
         line = place.line - prologue.count("\n")
         near = place.near or (text.split() or [""])[-1]
         raise QueryFault("own.syntax", max(line, 1), near=near) from None
     except ValueError as error:
-        raise QueryFault("own.query", 1, reason=" ".join(str(error).split())) from None
+        raise QueryFault("own.query", first, reason=" ".join(str(error).split())) from None
     if not isinstance(found, ox.QuerySolutions):
-        raise QueryFault("own.no_select", 1)
+        raise QueryFault("own.no_select", first)
     return tuple(variable.value for variable in found.variables)

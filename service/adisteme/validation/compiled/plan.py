@@ -15,6 +15,7 @@ from adisteme.validation.compiled.read import LIST_TAKING, SHAPE_EXPECTING, Read
 from adisteme.validation.compiled.select import Select
 
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+RECURSIVE = "a shape that refers to itself, or shapes within one another very deep"
 _DEPTH = 12  # pySHACL stops at fifteen
 
 
@@ -77,7 +78,7 @@ def _why_not(shapes: dict[Node, Shape], failed: dict[Node, str], start: Node) ->
             return failed[node]
         if node not in shapes:
             return "a shape that is not there"
-    return "shapes that refer to themselves, or very deep" if _is_deep(shapes, start, 0) else None
+    return RECURSIVE if _is_deep(shapes, start, 0) else None
 
 
 def _reachable(shapes: dict[Node, Shape], start: Node) -> set[Node]:
