@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pyoxigraph import NamedNode
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from adisteme.errors import InputError, SourceError, UnknownKey
 from adisteme.facts import Facts
@@ -16,6 +16,8 @@ from adisteme.own.questions import faults, unknown
 from adisteme.queries import NamedQuery, Parameter, read
 
 Values = dict[str, NamedNode | None]
+_SHORT = 5  # letters of an abbreviation, which is a part of far too much
+_SAME, _LIKELY, _SHOWN = 100, 60, 5
 
 
 class Catalogue:
@@ -127,13 +129,30 @@ class Catalogue:
         for candidate, thing in things.items():
             if key in (candidate, thing.value):
                 return thing
-        raise UnknownKey("input.unknown_value", nearest=nearest(key, things), name=name, value=key)
+        raise UnknownKey("input.unknown_value", nearest=self._meant(key, things), name=name, value=key)
+
+    def _meant(self, text: str, things: Mapping[str, NamedNode]) -> tuple[str, ...]:
+        """The keys whose thing a text may name: first those of which it is a label or an abbreviation."""
+        wanted = _folded(text)
+        scores = {}
+        for key, thing in things.items():
+            names = [_folded(name) for name in self.facts.names.get(thing.value, ())]
+            likeness = fuzz.ratio if len(wanted) <= _SHORT else fuzz.WRatio
+            scores[key] = max([fuzz.WRatio(text, key), *(likeness(wanted, name) for name in names)])
+            if wanted in names:
+                scores[key] = 2 * _SAME
+        likely = sorted((key for key in scores if scores[key] >= _LIKELY), key=lambda key: -scores[key])
+        return tuple(likely[:_SHOWN]) or nearest(text, things)
 
 
 def _add(found: dict[str, NamedQuery], query: NamedQuery) -> None:
     if query.key in found:
         raise SourceError("source.question_twice", file=query.path, question=query.key)
     found[query.key] = query
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().replace("ё", "е").split())
 
 
 def nearest(key: str, choices: Mapping[str, object]) -> tuple[str, ...]:

@@ -61,6 +61,14 @@ class Facts:
             for thing, names in found.items()
         }
 
+    @cached_property
+    def names(self) -> dict[str, list[str]]:
+        """Thing → all its names, in any language."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for row in self.rows("names"):
+            found[row["thing"].value].append(row["name"].value)
+        return dict(found)
+
     def label(self, term: Term) -> Translations:
         """Name of a thing by language; its key where it has no name."""
         return self._labels.get(term.value) or {_NO_LANGUAGE: key_of(term)}
