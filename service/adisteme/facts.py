@@ -30,6 +30,7 @@ class _Place:
     place: str
     sequence: int
     text: str | None
+    act_id: str
 
 
 class Facts:
@@ -96,6 +97,7 @@ class Facts:
                 row["place"].value,
                 int(row["sequence"].value) if "sequence" in row else 0,
                 row["text"].value if "text" in row else None,
+                row["act"].value,
             )
             for row in self.rows("provisions")
         }
@@ -115,6 +117,16 @@ class Facts:
     def place(self, provision: Term) -> str:
         """`9/8`, `5/part-2`, …: what follows the act in the IRI of a provision."""
         return self.key(provision)
+
+    def act_of(self, provision: str) -> str | None:
+        """The key of the act in which a provision stands."""
+        place = self._places.get(provision)
+        return place.act if place else None
+
+    def act_label(self, provision: str) -> Translations:
+        """The name of the act in which a provision stands."""
+        place = self._places.get(provision)
+        return self._labels.get(place.act_id, {}) if place else {}
 
     def own_text(self, provision: Term) -> str | None:
         """The words of a provision itself, without those of its parts."""

@@ -25,6 +25,7 @@ from pyoxigraph import (
     Triple,
     parse,
 )
+
 from adisteme import namespaces as ns
 from adisteme.closure import fixpoint
 from adisteme.data import ontology_dir, shapes_dir
@@ -94,7 +95,9 @@ def load(extra: Sequence[Path] = (), *, packaged: Path | None = None, gate: bool
     store, shapes = _parsed(extra, home)
     _close(store, home / "closure")
     if extra and gate:
-        gate_keeper.keep(store, home / "hygiene", [path for folder in extra for path in _files(folder, ".ttl")])
+        gate_keeper.keep(
+            store, home / "hygiene", [path for folder in extra for path in _files(folder, ".ttl")]
+        )
     return KnowledgeGraph(store, (home, *extra), (*_files(shapes_dir(), ".ttl"), *shapes))
 
 

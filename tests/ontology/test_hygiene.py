@@ -143,7 +143,8 @@ FAULTS: dict[str, tuple[str, set[str]]] = {
     "p33-short-chain": (":a owl:propertyChainAxiom ( :b ) ; owl:propertyChainAxiom ( :b :c ) .", {":a"}),
     "p34-untyped-class": (
         ":A a owl:Class ; rdfs:subClassOf :B . id:x a :C . :p rdfs:range rdf:langString ; rdfs:domain :D ."
-        "[] a owl:AllDisjointClasses ; owl:members ( :A :E ) . id:y a :A , <http://www.w3.org/ns/shacl#NodeShape> .",
+        "[] a owl:AllDisjointClasses ; owl:members ( :A :E ) . "
+        "id:y a :A , <http://www.w3.org/ns/shacl#NodeShape> .",
         {":B", ":C", ":D", ":E"},
     ),
     "p35-untyped-property": (
@@ -167,7 +168,8 @@ FAULTS: dict[str, tuple[str, set[str]]] = {
         {"org:Role"},
     ),
     "p40-foreign-namespace": (
-        "ex:A a owl:Class . ex:s <http://www.w3.org/ns/shacl#path> id:y . id:x a ex:B ; ex:p id:y ; skos:note id:z . :C rdfs:subClassOf ex:D .",
+        "ex:A a owl:Class . ex:s <http://www.w3.org/ns/shacl#path> id:y . "
+        "id:x a ex:B ; ex:p id:y ; skos:note id:z . :C rdfs:subClassOf ex:D .",
         {"ex:B", "ex:p", "ex:D"},
     ),
     "p41-no-licence": (
@@ -184,7 +186,7 @@ FAULTS: dict[str, tuple[str, set[str]]] = {
         {"id:a", "id:c", "id:d"},
     ),
     "norm-without-trigger": (
-        'id:a a :Norm ; :modality id:power . id:b a :Norm ; :modality id:exemption . '
+        "id:a a :Norm ; :modality id:power . id:b a :Norm ; :modality id:exemption . "
         'id:c a :Norm ; :modality id:power ; :triggerWords "x"@ru . p:p1 :inAct <urn:other> . '
         "id:d a :Norm ; :statedIn p:p1 .",
         {"id:a"},
@@ -259,8 +261,14 @@ FAULTS: dict[str, tuple[str, set[str]]] = {
         {"id:a", "id:b"},
     ),
     "reading-unused": ("id:a a :Reading . id:b a :Reading . id:n :restsOn id:b .", {"id:a"}),
-    "kind-not-in-scheme": (f"{KINDS} id:a a :BodyKind . id:b a :BodyKind ; skos:inScheme id:s . ex:c a :BodyKind .", {"id:a"}),
-    "kind-without-place": (f"{KINDS} id:a a :BodyKind . id:b a :BodyKind ; :mentionedIn p:p1 . ex:c a :BodyKind .", {"id:a"}),
+    "kind-not-in-scheme": (
+        f"{KINDS} id:a a :BodyKind . id:b a :BodyKind ; skos:inScheme id:s . ex:c a :BodyKind .",
+        {"id:a"},
+    ),
+    "kind-without-place": (
+        f"{KINDS} id:a a :BodyKind . id:b a :BodyKind ; :mentionedIn p:p1 . ex:c a :BodyKind .",
+        {"id:a"},
+    ),
     "kind-own-ancestor": (
         "id:a :specialises id:b . id:b :specialises id:a . id:c :specialises id:a .",
         {"id:a", "id:b"},

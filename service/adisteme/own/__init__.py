@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def faults(graph: KnowledgeGraph) -> Iterator[InputError]:
-    """What is wrong with the questions and the shapes of added folders (the gate of `load` looks at norms)."""
+    """What is wrong with questions and shapes of added folders (the gate of `load` looks at norms)."""
     from adisteme.catalogue import Catalogue
     from adisteme.own import shapes
 

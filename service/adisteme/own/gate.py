@@ -1,7 +1,7 @@
 """What would make answers wrong in silence is refused at the door (DESIGN: gate before the snapshot).
 
-The rules are those of hygiene with `gate: N`, in the order of N. Their header `says` in three languages what is wrong with
-a row (gaps: its columns), and at which column (`at`) the place in the added files is found.
+The rules are those of hygiene with `gate: N`, in the order of N. Their header `says` in three languages what
+is wrong with a row (gaps: its columns), and at which column (`at`) the place in the added files is found.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 
-
 from adisteme.errors import InputError, SourceError
 from adisteme.languages import LANGUAGES
 from adisteme.own.sparql import QueryFault, columns
@@ -126,5 +125,5 @@ def _line_in_file(path: Path, line: int) -> int:
     return kept[min(first + line - 1, len(kept) - 1)][0] if kept else 1
 
 
-def _fault(query: NamedQuery, key: str, **values: object) -> SourceError:
-    return SourceError("own.at_file", file=query.path, problem=SourceError(key, **values))
+def _fault(query: NamedQuery, key: str, **values: str) -> SourceError:
+    return SourceError("own.at_file", file=query.path, problem=SourceError(key, **values))  # type: ignore[arg-type]

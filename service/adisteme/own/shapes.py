@@ -29,6 +29,7 @@ from adisteme.validation.compiled.plan import RECURSIVE, TARGETS, Plan, compile_
 from adisteme.validation.compiled.select import prologue, with_path
 from adisteme.validation.messages import GAP, GAPS_OF_ALL
 from adisteme.validation.selects import SelectingGraph
+from adisteme.validation.selects import columns as columns_of
 from adisteme.validation.shacl import SH
 
 _REFUSED = frozenset({"MINUS", "VALUES", "SERVICE"})
@@ -154,7 +155,9 @@ def _check_inner(text: str, found: Sequence[Token]) -> None:
     """A SELECT within another must project what is bound beforehand (SHACL, 5.2.1)."""
     starts = [index for index, token in enumerate(found) if token.text.upper() == "SELECT"][1:]
     for start in starts:
-        end = next(i for i in range(start, len(found)) if found[i].text == "{" or found[i].text.upper() == "WHERE")
+        end = next(
+            i for i in range(start, len(found)) if found[i].text == "{" or found[i].text.upper() == "WHERE"
+        )
         if not any(token.kind == "variable" and token.text[1:] == "this" for token in found[start:end]):
             raise QueryFault("own.inner_this", _line(text, found[start]))
 
@@ -182,12 +185,14 @@ def _projected(graph: Graph, shape: Node) -> set[str]:
         for constraint in graph.objects(shape, SH.sparql)
         for text in graph.objects(constraint, SH.select)
     ]
-    return {name for select in selects for name in shacl.columns_of(select)}
+    return {name for select in selects for name in columns_of(select)}
 
 
 def _targets(own: OwnShapes) -> Iterator[Fault]:
     used = {
-        o for p in (SH.node, SH.property, SH["not"], SH.qualifiedValueShape) for o in own.graph.objects(None, p)
+        o
+        for p in (SH.node, SH.property, SH["not"], SH.qualifiedValueShape)
+        for o in own.graph.objects(None, p)
     }
     used |= set(own.graph.objects(None, RDF.first))
     for node in {*own.graph.subjects(RDF.type, SH.NodeShape), *own.graph.subjects(SH.sparql)}:
@@ -195,7 +200,9 @@ def _targets(own: OwnShapes) -> Iterator[Fault]:
         targeted = any((node, p, None) in own.graph for p in TARGETS) or SH.NodeShape not in {
             *own.graph.objects(node, RDF.type)
         }
-        off = any(isinstance(flag, Literal) and flag.value for flag in own.graph.objects(node, SH.deactivated))
+        off = any(
+            isinstance(flag, Literal) and flag.value for flag in own.graph.objects(node, SH.deactivated)
+        )
         if lone and not off and not targeted and not _is_class(own.graph, node):
             yield node, SourceError("own.no_target"), None
 
@@ -209,9 +216,9 @@ def _pointing(own: OwnShapes, graph: KnowledgeGraph) -> Iterator[InputError]:
         for node, thing in own.graph.subject_objects(predicate):
             if node not in own.files or not isinstance(thing, URIRef):
                 continue
-            if not any(graph.store.quads_for_pattern(NamedNode(str(thing)), None, None, ns.ASSERTED)) and not any(
-                graph.store.quads_for_pattern(NamedNode(str(thing)), None, None, ns.TEXT)
-            ):
+            if not any(
+                graph.store.quads_for_pattern(NamedNode(str(thing)), None, None, ns.ASSERTED)
+            ) and not any(graph.store.quads_for_pattern(NamedNode(str(thing)), None, None, ns.TEXT)):
                 name = "adi:" + str(predicate).removeprefix(ns.NS) if ns.NS in predicate else "dcterms:source"
                 problem = SourceError("own.described", property=name, value=f"<{thing}>")
                 yield _told(own, node, problem, line_of(utf8(own.files[node]), str(thing)))

@@ -22,7 +22,7 @@ class QueryFault(SourceError):
     """
 
     def __init__(self, key: str, line: int, **values: object) -> None:
-        super().__init__(key, **values)
+        super().__init__(key, **values)  # type: ignore[arg-type]
         self.line = line
 
 

@@ -12,6 +12,7 @@ from rdflib import XSD, BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
+from adisteme import namespaces as ns
 from adisteme.facts import Facts
 from adisteme.languages import LANGUAGES, message
 from adisteme.validation import messages, shacl
@@ -24,6 +25,7 @@ from adisteme.validation.shacl import SH, Violation
 from adisteme.validation.terms import to_oxigraph
 
 _BEARERS = "{bearers"
+_CHECKS = URIRef(ns.NS + "checks")
 
 
 class Findings:
@@ -86,7 +88,7 @@ class Findings:
             shape=str(violation.shape),
             component=violation.component,
             provision=place,
-            quote=next(iter(norm.get("quote", [])), None),
+            quote=next(iter((norm or self._checked(violation.shape)).get("quote", [])), None),
             file=at.file,
             line=at.line,
             sheet=at.sheet,
@@ -94,7 +96,31 @@ class Findings:
             provision_id=provisions[0] if provisions else None,
             label=record.label,
             organisation=record.organisation,
+            act=self.facts.act_of(provisions[0]) if provisions else None,
+            cited_as=self._cited_as(provisions[0]) if provisions else {},
         )
+
+    def _checked(self, shape: Node) -> dict[str, list[str]]:
+        """The norm of somebody's own that a shape checks, where its rows name none."""
+        checked = [
+            str(norm) for norm in self.shapes.objects(shape, _CHECKS) if not str(norm).startswith(ns.BASE)
+        ]
+        return self._norms.get(checked[0], {}) if len(checked) == 1 else {}
+
+    def _cited_as(self, provision: str) -> dict[str, str]:
+        """The name of a place in another act; where it has none, its number and the name of the act."""
+        if provision.startswith(ns.ACT):
+            return {}
+        own = self.facts.name(provision)
+        if own:
+            return own
+        act = self.facts.act_label(provision)
+        number = self.facts.place(NamedNode(provision))
+        return {
+            lang: f"{message('validate.place', lang, place=number)}, {name}"
+            for lang, name in act.items()
+            if lang in LANGUAGES
+        }
 
     def _named(
         self, shape: Node, focus: NamedNode | BlankNode, norm: dict[str, list[str]], store: Store

@@ -18,7 +18,7 @@ from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import IdentifiedNode, Node
 
 from adisteme.errors import InputError, SourceError
-from adisteme.validation.selects import columns as columns_of
+from adisteme.validation.selects import columns
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
 _MARK = "\x1f"
@@ -77,7 +77,7 @@ def _instrumented(shapes: Graph) -> Graph:
         copy.add(triple)
     for shape, constraint in shapes.subject_objects(SH.sparql):
         select = str(shapes.value(constraint, SH.select))
-        message = _MARK + "".join(f"{name}={{?{name}}}{_MARK}" for name in columns_of(select) if name != "this")
+        message = _MARK + "".join(f"{name}={{?{name}}}{_MARK}" for name in columns(select) if name != "this")
         copy.remove((shape, SH.message, None))
         copy.remove((constraint, SH.message, None))
         copy.add((constraint, SH.message, Literal(message)))

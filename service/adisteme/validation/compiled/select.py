@@ -108,7 +108,9 @@ def read_select(graph: Graph, constraint: Node, path: Path | None) -> Select | N
             raise NotCompiled("sh:message is not a string")
     if _is_off(graph, constraint):
         return None
-    return Select(_cut(prologue(graph, constraint), with_path(str(texts[0].value), path.text if path else None)))
+    return Select(
+        _cut(prologue(graph, constraint), with_path(str(texts[0].value), path.text if path else None))
+    )
 
 
 def _is_off(graph: Graph, constraint: Node) -> bool:
