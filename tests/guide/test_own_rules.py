@@ -76,9 +76,17 @@ def test_each_row_of_the_table_of_terms_is_answered(workplace, capsys):
     rules = FILES["my-rules/order-7.ttl"].partition("my:order-7 a")[0]
     for number, (terms, _) in enumerate(ROWS):
         rules += f'my:norm-{number} a adi:Norm ; skos:prefLabel "норма {number}"@ru ; '
-        rules += f'adi:modality id:obligation ; adi:statedIn my:order-7-p2 ; adi:quote "Слова {number}."@ru ; {terms} .\n'
+        rules += "adi:modality id:obligation ; adi:statedIn my:order-7-p2 ; "
+        rules += f'adi:quote "Слова {number}."@ru ; {terms} .\n'
     (workplace / "my-rules" / "table.ttl").write_text(rules, encoding="utf-8")
     assert main(["check", "--no-reasoner", "--ontology", "my-rules"]) == 0, capsys.readouterr().out
     for number, (_, asked) in enumerate(ROWS):
         main(["questions", *asked.split(), "--ontology", "my-rules"])
         assert f"«Слова {number}.»" in capsys.readouterr().out, asked
+
+
+def test_the_recipe_of_the_readme_passes_check(tmp_path, capsys):
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    rule = re.findall(r"```turtle\n(.*?)```", readme.split("<!-- recipe:")[1], re.DOTALL)[0]
+    (tmp_path / "catalogue.ttl").write_text(rule, encoding="utf-8")
+    assert main(["check", "--no-reasoner", "--ontology", str(tmp_path)]) == 0, capsys.readouterr().out
