@@ -42,6 +42,7 @@ class Findings:
         self._bearers = Bearers(facts)
         self._sources = cache(self._read_sources)
         self._templates = cache(self._read_templates)
+        self._checked = cache(self._read_checked)
 
     @cached_property
     def _norms(self) -> dict[str, dict[str, list[str]]]:
@@ -100,7 +101,7 @@ class Findings:
             cited_as=self._cited_as(provisions[0]) if provisions else {},
         )
 
-    def _checked(self, shape: Node) -> dict[str, list[str]]:
+    def _read_checked(self, shape: Node) -> dict[str, list[str]]:
         """The norm of somebody's own that a shape checks, where its rows name none."""
         checked = [
             str(norm) for norm in self.shapes.objects(shape, _CHECKS) if not str(norm).startswith(ns.BASE)
