@@ -33,7 +33,8 @@ LATIN_NAMES = frozenset(
         r"\w+",
         """AS EXISTS FILTER MINUS NOT SELECT SHACL UNDEF cases docs id md optional own parameters provisions
         rq rules serves this title ttl API CCCEV Core DCMI ELI IN IRI ISCED LKIF LegalRuleML OWL P O Plan
-        POST PROV RDF SERVICE SKOS SPARQL Time Turtle UTF Update VALUES W C YAML collection false gz isPreceededBy query true xsd""",
+        POST PROV RDF SERVICE SKOS SPARQL Time Turtle UTF Update VALUES W C YAML
+        collection false gz isPreceededBy query true xsd""",
     )
 )
 # Russian words that no Kazakh sentence holds: neither loan words nor «не», «от», which are Kazakh too.
