@@ -119,7 +119,11 @@ def _result(facts: Facts, asked: Asked, subject: Term, rows: Sequence[Row]) -> R
         )
     kind, value = _value(subject)
     unit = rows[0].get("unit")
-    return Result(kind, None, None, {}, value, unit.value if unit else None, condition, places)  # type: ignore[arg-type]
+    told: Translations = {}
+    if unit is not None and not isinstance(unit, Literal):  # a thing with a name: `2 (year)`
+        told = {lang: f"{value} ({in_language(facts.label(unit), lang)})" for lang in LANGUAGES}
+    name = None if unit is None else unit.value if isinstance(unit, Literal) else facts.key(unit)
+    return Result(kind, None, None, told, value, name, condition, places)  # type: ignore[arg-type]
 
 
 def _value(literal: Literal) -> tuple[str, str | int | float | bool]:

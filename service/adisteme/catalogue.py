@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 
 from pyoxigraph import NamedNode
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from adisteme.errors import InputError, SourceError, UnknownKey
 from adisteme.facts import Facts
 from adisteme.graph import KnowledgeGraph
+from adisteme.own.questions import faults, unknown
 from adisteme.queries import NamedQuery, Parameter, read
 
 Values = dict[str, NamedNode | None]
+_SHORT = 5  # letters of an abbreviation, which is a part of far too much
+_SAME, _LIKELY, _SHOWN = 100, 60, 5
 
 
 class Catalogue:
@@ -25,17 +29,54 @@ class Catalogue:
 
     @cached_property
     def questions(self) -> dict[str, NamedQuery]:
-        """Key → question; a key that stands twice is refused."""
-        found = {}
-        for folder in self.graph.folders:
-            for path in sorted(folder.rglob("*.rq")):
-                query = read(path)
-                if "title" not in query.header:  # hygiene rules and helpers of the closure have none
-                    continue
-                if query.key in found:
-                    raise SourceError("source.question_twice", file=path, question=query.key)
-                found[query.key] = query
-        return dict(sorted(found.items()))
+        """Key → question.
+
+        Raises:
+            InputError: one of an added folder cannot be used.
+        """
+        for fault in self.faults:
+            raise fault
+        return self.sound
+
+    @property
+    def sound(self) -> dict[str, NamedQuery]:
+        """Key → question, those alone that can be asked."""
+        return self._read[0]
+
+    @property
+    def faults(self) -> list[InputError]:
+        """What is wrong with the questions of added folders."""
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[dict[str, NamedQuery], list[InputError]]:
+        home, *added = self.graph.folders
+        found: dict[str, NamedQuery] = {}
+        faults: list[InputError] = []
+        for path in sorted(home.rglob("*.rq")):
+            query = read(path)
+            if "title" in query.header:  # hygiene rules and helpers of the closure have none
+                _add(found, query)
+        own = [(folder, path) for folder in added for path in sorted(folder.rglob("*.rq"))]
+        for folder, path in own:
+            try:
+                self._add_own(found, folder, path)
+            except InputError as fault:
+                faults.append(fault)
+        paths = {path for _, path in own}
+        for query in [query for query in found.values() if query.path in paths]:
+            faults += unknown(query, found)
+        return dict(sorted(found.items())), faults
+
+    def _add_own(self, found: dict[str, NamedQuery], folder: Path, path: Path) -> None:
+        query = read(path)
+        if "title" not in query.header and "hygiene" not in path.relative_to(folder).parts[:-1]:
+            raise SourceError("own.at_file", file=path, problem=SourceError("own.no_header"))
+        if "title" in query.header:
+            _add(found, query)
+            for fault in faults(query, self.facts.collections):
+                del found[query.key]
+                raise fault
 
     def question(self, key: str) -> NamedQuery:
         """A question by its key.
@@ -88,7 +129,30 @@ class Catalogue:
         for candidate, thing in things.items():
             if key in (candidate, thing.value):
                 return thing
-        raise UnknownKey("input.unknown_value", nearest=nearest(key, things), name=name, value=key)
+        raise UnknownKey("input.unknown_value", nearest=self._meant(key, things), name=name, value=key)
+
+    def _meant(self, text: str, things: Mapping[str, NamedNode]) -> tuple[str, ...]:
+        """The keys whose thing a text may name: first those of which it is a label or an abbreviation."""
+        wanted = _folded(text)
+        scores = {}
+        for key, thing in things.items():
+            names = [_folded(name) for name in self.facts.names.get(thing.value, ())]
+            likeness = fuzz.ratio if len(wanted) <= _SHORT else fuzz.WRatio
+            scores[key] = max([fuzz.WRatio(text, key), *(likeness(wanted, name) for name in names)])
+            if wanted in names:
+                scores[key] = 2 * _SAME
+        likely = sorted((key for key in scores if scores[key] >= _LIKELY), key=lambda key: -scores[key])
+        return tuple(likely[:_SHOWN]) or nearest(text, things)
+
+
+def _add(found: dict[str, NamedQuery], query: NamedQuery) -> None:
+    if query.key in found:
+        raise SourceError("source.question_twice", file=query.path, question=query.key)
+    found[query.key] = query
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().replace("ё", "е").split())
 
 
 def nearest(key: str, choices: Mapping[str, object]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Store, Triple
 
 from adisteme import namespaces as ns
+from adisteme import own
 from adisteme.asked import run as ask
 from adisteme.catalogue import Catalogue
 from adisteme.closure import fixpoint
@@ -55,6 +56,12 @@ def hygiene(graph: KnowledgeGraph) -> Iterator[Problem]:
             yield from _broken(graph, path)
 
 
+def added(graph: KnowledgeGraph, lang: str) -> Iterator[Problem]:
+    """Questions and shapes of added folders that cannot be used."""
+    for fault in own.faults(graph):
+        yield Problem("own", fault.text(lang))
+
+
 def order_of(graph: KnowledgeGraph) -> set[tuple[str, str]]:
     """Pairs of norms, the more specific first, as a loaded graph has them."""
     rows = graph.select(f"SELECT ?a ?b WHERE {{ ?a <{ns.NS}moreSpecificThan> ?b }}")
@@ -72,7 +79,7 @@ def _broken(graph: KnowledgeGraph, path: Path) -> Iterator[Problem]:
 
 def questions(catalogue: Catalogue) -> Iterator[Problem]:
     """Run each question as it lies and look at its header."""
-    for query in catalogue.questions.values():
+    for query in catalogue.sound.values():
         missing = [name for name in _NEEDED if not query.header.get(name)]
         missing += [
             f"{name}@{lang}"

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+
+
+class Told:
+    """A sentence that stands in the graph or the folders, in each language, as part of an error.
+
+    Args:
+        texts: by language.
+    """
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = dict(texts)
+
+    def text(self, lang: str) -> str:
+        """The sentence in one language."""
+        return self._texts[lang]
 
 
 class InputError(Exception):
@@ -27,7 +42,7 @@ class InputError(Exception):
         from adisteme.languages import message
 
         values = {
-            name: value.text(lang) if isinstance(value, InputError) else value
+            name: value.text(lang) if isinstance(value, InputError | Told) else value
             for name, value in self.values.items()
         }
         sentence = message(self.key, lang, **values)

@@ -30,6 +30,7 @@ class _Place:
     place: str
     sequence: int
     text: str | None
+    act_id: str
 
 
 class Facts:
@@ -61,6 +62,14 @@ class Facts:
             for thing, names in found.items()
         }
 
+    @cached_property
+    def names(self) -> dict[str, list[str]]:
+        """Thing → all its names, in any language."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for row in self.rows("names"):
+            found[row["thing"].value].append(row["name"].value)
+        return dict(found)
+
     def label(self, term: Term) -> Translations:
         """Name of a thing by language; its key where it has no name."""
         return self._labels.get(term.value) or {_NO_LANGUAGE: key_of(term)}
@@ -88,6 +97,7 @@ class Facts:
                 row["place"].value,
                 int(row["sequence"].value) if "sequence" in row else 0,
                 row["text"].value if "text" in row else None,
+                row["act"].value,
             )
             for row in self.rows("provisions")
         }
@@ -107,6 +117,16 @@ class Facts:
     def place(self, provision: Term) -> str:
         """`9/8`, `5/part-2`, …: what follows the act in the IRI of a provision."""
         return self.key(provision)
+
+    def act_of(self, provision: str) -> str | None:
+        """The key of the act in which a provision stands."""
+        place = self._places.get(provision)
+        return place.act if place else None
+
+    def act_label(self, provision: str) -> Translations:
+        """The name of the act in which a provision stands."""
+        place = self._places.get(provision)
+        return self._labels.get(place.act_id, {}) if place else {}
 
     def own_text(self, provision: Term) -> str | None:
         """The words of a provision itself, without those of its parts."""

@@ -25,19 +25,18 @@ from pyoxigraph import (
     Triple,
     parse,
 )
-from rapidfuzz import process
 
 from adisteme import namespaces as ns
 from adisteme.closure import fixpoint
 from adisteme.data import ontology_dir, shapes_dir
 from adisteme.errors import SourceError
-from adisteme.queries import key_of, read
+from adisteme.own import gate as gate_keeper
+from adisteme.own.texts import utf8
 
 Term = NamedNode | BlankNode | Literal
 Row = dict[str, Term]
 
 _SHACL_MARK = re.compile(rb"http://www\.w3\.org/ns/shacl#")
-_SHOWN = 3
 SCOPE = ns.BASE + "scope/"
 # Folders of an ontology whose Turtle goes to a graph of its own; all else is asserted.
 _GRAPH_OF_FOLDER = {"text": ns.TEXT, "alignments": ns.ALIGNMENTS, "findings": ns.FINDINGS}
@@ -96,7 +95,9 @@ def load(extra: Sequence[Path] = (), *, packaged: Path | None = None, gate: bool
     store, shapes = _parsed(extra, home)
     _close(store, home / "closure")
     if extra and gate:
-        _pass_gate(store, home / "hygiene")
+        gate_keeper.keep(
+            store, home / "hygiene", [path for folder in extra for path in _files(folder, ".ttl")]
+        )
     return KnowledgeGraph(store, (home, *extra), (*_files(shapes_dir(), ".ttl"), *shapes))
 
 
@@ -129,9 +130,15 @@ def opened(extra: Sequence[Path] = (), remote: str | None = None) -> KnowledgeGr
         remote: query address of another store; its token stands in ADISTEME_REMOTE_TOKEN.
 
     Raises:
-        InputError: see `load` and `load_remote`.
+        InputError: see `load` and `load_remote`; a question or shape of somebody's own cannot be used.
     """
-    return load_remote(remote, extra, os.environ.get("ADISTEME_REMOTE_TOKEN")) if remote else load(extra)
+    graph = load_remote(remote, extra, os.environ.get("ADISTEME_REMOTE_TOKEN")) if remote else load(extra)
+    if extra:
+        from adisteme.own import faults  # only then: it takes rdflib
+
+        for fault in faults(graph):
+            raise fault
+    return graph
 
 
 def premises(extra: Sequence[Path] = (), *, packaged: Path | None = None) -> Store:
@@ -162,10 +169,19 @@ def _parsed(extra: Sequence[Path], home: Path) -> tuple[Store, tuple[Path, ...]]
     store = Store()
     for path in _files(home, ".ttl"):
         _parse_into(store, path, _graph_of(path, home))
-    own = [path for folder in extra for path in _files(folder, ".ttl")]
+    own = [path for folder in extra for path in _own_files(folder)]
     for path in own:  # a file may hold kinds, norms and shapes together
+        utf8(path)
         _parse_into(store, path, ns.ASSERTED, unless_in=(ns.TEXT, ns.ALIGNMENTS, ns.FINDINGS))
     return store, tuple(path for path in own if _has_shapes(path))
+
+
+def _own_files(folder: Path) -> list[Path]:
+    """The Turtle of an added folder, which holds at least that or a question."""
+    found = _files(folder, ".ttl")
+    if not found and not _files(folder, ".rq"):
+        raise SourceError("source.empty_folder", folder=folder)
+    return found
 
 
 def _has_shapes(path: Path) -> bool:
@@ -221,34 +237,6 @@ def _close(store: Store, rules: Path) -> None:
         store.remove(quad)
     for path in sorted((rules / "after").glob("*.ru")):
         store.update(path.read_text(encoding="utf-8"))
-
-
-def _pass_gate(store: Store, rules: Path) -> None:
-    """What would make answers wrong in silence is refused at the door (DESIGN: gate before the snapshot)."""
-    broken: list[str] = []
-    near: list[str] = []
-    for path in sorted(rules.glob("*.rq")):
-        rule = read(path)
-        if rule.header.get("gate"):
-            rows = rows_of(store, rule.sparql)
-            told = [" ".join(f"{name}={value}" for name, value in row.items()) for row in rows[:_SHOWN]]
-            broken += [f"{rule.rule} {'; '.join(told)}."] if told else []
-            near += [name for row in rows[:_SHOWN] for name in _nearest(store, list(row.values())[-1])]
-    if broken:
-        raise SourceError("source.problem", rows=" ".join(broken), nearest=tuple(dict.fromkeys(near)))
-
-
-def _nearest(store: Store, wrong: Term) -> list[str]:
-    """Names of ours that an unknown one may have meant."""
-    if not isinstance(wrong, NamedNode) or any(store.quads_for_pattern(wrong, None, None, ns.ASSERTED)):
-        return []
-    base = wrong.value[: -len(key_of(wrong))]
-    named = {
-        key_of(quad.subject)
-        for quad in store.quads_for_pattern(None, None, None, ns.ASSERTED)
-        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(base)
-    }
-    return [name for name, _, _ in process.extract(key_of(wrong), sorted(named), limit=3)]
 
 
 def scope_axioms(store: Store, rules: Path | None = None) -> list[Triple]:

@@ -16,8 +16,11 @@ import yaml
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from adisteme.errors import SourceError
+from adisteme.own.texts import utf8
 
 _PARAMETER = re.compile(r"^([ \t]*VALUES[ \t]+\?(\w+)[ \t]*\{)(.*)(\}[ \t]*)$", re.MULTILINE)
+_WHOLE_IRI = re.compile(r"<([a-z][a-z0-9+.-]*:[^<>\"{}|^`\\\s]+)>", re.IGNORECASE)
+_LOCAL = re.compile(r"[\w.~-]+")
 _HEADER = "#+"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # a tenth of the time
 
@@ -78,10 +81,12 @@ class NamedQuery:
         body = next(m.group(3).strip() for m in _PARAMETER.finditer(self.sparql) if m.group(2) == name)
         if body == "UNDEF":
             return None
+        if whole := _WHOLE_IRI.fullmatch(body):
+            return NamedNode(whole.group(1))
         prefix, _, local = body.partition(":")
-        declared = re.search(rf"PREFIX\s+{re.escape(prefix)}:\s*<([^>]*)>", self.sparql)
-        if declared is None:
-            raise SourceError("source.parameter", file=self.path, name=name)
+        declared = re.search(rf"PREFIX\s+{re.escape(prefix)}:\s*<([^>]*)>", self.sparql, re.IGNORECASE)
+        if declared is None or not _LOCAL.fullmatch(local):
+            raise SourceError("source.parameter_value", file=self.path, name=name, value=body)
         return NamedNode(declared.group(1) + local)
 
 
@@ -90,9 +95,10 @@ def read(path: Path) -> NamedQuery:
     """Read one `.rq` file.
 
     Raises:
-        SourceError: the header is not YAML, or names a parameter that the query has no line for.
+        SourceError: it is not in UTF-8, its header is not YAML, or names a parameter that the query has no
+            line for.
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = utf8(path).splitlines()
     head = "\n".join(line[len(_HEADER) :].removeprefix(" ") for line in lines if line.startswith(_HEADER))
     body = "\n".join(line for line in lines if not line.startswith(_HEADER)).strip() + "\n"
     try:
@@ -102,21 +108,23 @@ def read(path: Path) -> NamedQuery:
     if not isinstance(header, dict):
         raise SourceError("source.header", file=path, reason="a mapping is expected")
     slots = {match.group(2) for match in _PARAMETER.finditer(body)}
-    parameters = tuple(
-        _parameter(path, name, spec, slots) for name, spec in (header.get("parameters") or {}).items()
-    )
+    given = header.get("parameters") or {}
+    if not isinstance(given, dict):
+        raise SourceError("source.parameters", file=path)
+    parameters = tuple(_parameter(path, str(name), spec, slots) for name, spec in given.items())
     return NamedQuery(str(header.get("id", path.stem)), path, header, body, parameters)
 
 
 def _parameter(path: Path, name: str, spec: Any, slots: set[str]) -> Parameter:
-    if name not in slots or not isinstance(spec, dict) or "collection" not in spec:
+    label = spec.get("label", {}) if isinstance(spec, dict) else None
+    if name not in slots or not isinstance(label, dict) or "collection" not in spec:
         raise SourceError("source.parameter", file=path, name=name)
     return Parameter(
         name,
         str(spec["collection"]),
         bool(spec.get("optional", False)),
         bool(spec.get("default", False)),
-        dict(spec.get("label", {})),
+        {str(lang): str(text) for lang, text in label.items()},
     )
 
 

@@ -143,12 +143,13 @@ FAULTS: dict[str, tuple[str, set[str]]] = {
     "p33-short-chain": (":a owl:propertyChainAxiom ( :b ) ; owl:propertyChainAxiom ( :b :c ) .", {":a"}),
     "p34-untyped-class": (
         ":A a owl:Class ; rdfs:subClassOf :B . id:x a :C . :p rdfs:range rdf:langString ; rdfs:domain :D ."
-        "[] a owl:AllDisjointClasses ; owl:members ( :A :E ) . id:y a :A .",
+        "[] a owl:AllDisjointClasses ; owl:members ( :A :E ) . "
+        "id:y a :A , <http://www.w3.org/ns/shacl#NodeShape> .",
         {":B", ":C", ":D", ":E"},
     ),
     "p35-untyped-property": (
         ":a a owl:ObjectProperty ; rdfs:subPropertyOf :b . id:x :c id:y ; :a id:y . "
-        ":a owl:propertyChainAxiom ( :a :d ) .",
+        ":a owl:propertyChainAxiom ( :a :d ) . id:y <http://www.w3.org/ns/shacl#path> :a .",
         {":b", ":c", ":d"},
     ),
     "p36-file-extension": (
@@ -167,7 +168,8 @@ FAULTS: dict[str, tuple[str, set[str]]] = {
         {"org:Role"},
     ),
     "p40-foreign-namespace": (
-        "ex:A a owl:Class . id:x a ex:B ; ex:p id:y ; skos:note id:z . :C rdfs:subClassOf ex:D .",
+        "ex:A a owl:Class . ex:s <http://www.w3.org/ns/shacl#path> id:y . "
+        "id:x a ex:B ; ex:p id:y ; skos:note id:z . :C rdfs:subClassOf ex:D .",
         {"ex:B", "ex:p", "ex:D"},
     ),
     "p41-no-licence": (
@@ -180,8 +182,19 @@ FAULTS: dict[str, tuple[str, set[str]]] = {
     "norm-incomplete": (
         'id:a a :Norm ; :statedIn p:p1 ; :modality id:power ; :triggerWords "x"@ru . '
         'id:b a :Norm ; :statedIn p:p1 ; :modality id:exemption ; :quote "x"@ru . '
-        'id:c a :Norm ; :statedIn p:p1 ; :modality id:power ; :quote "x"@ru .',
-        {"id:a", "id:c"},
+        'id:c a :Norm ; :modality id:power ; :quote "x"@ru . id:d a :Norm ; :statedIn p:p1 ; :quote "x"@ru .',
+        {"id:a", "id:c", "id:d"},
+    ),
+    "norm-without-trigger": (
+        "id:a a :Norm ; :modality id:power . id:b a :Norm ; :modality id:exemption . "
+        'id:c a :Norm ; :modality id:power ; :triggerWords "x"@ru . p:p1 :inAct <urn:other> . '
+        "id:d a :Norm ; :statedIn p:p1 .",
+        {"id:a"},
+    ),
+    "norm-place-unknown": (
+        'p:p1 :inAct ex:act ; :place "1" . p:p2 :inAct ex:act . id:a a :Norm ; :statedIn p:p1 . '
+        "id:b a :Norm ; :statedIn p:p2 . id:c a :Norm ; :statedIn p:p3 .",
+        {"p:p2", "p:p3"},
     ),
     "norm-about-document": (
         "id:a :appliesToDocument id:d ; :bearer id:x . id:b :appliesToDocument id:d ; :atStage id:s ; "
@@ -211,8 +224,9 @@ FAULTS: dict[str, tuple[str, set[str]]] = {
         {"id:a"},
     ),
     "norm-undeclared-kind": (
-        f"id:a a :Norm ; :bearer id:x , id:known . id:known a :Kind ; {LABELS} . id:x a :AgentKind .",
-        {"id:a"},
+        f"id:a a :Norm ; :bearer id:x , id:known . id:known a :Kind ; {LABELS} . id:x a :AgentKind . "
+        f"ex:b a :Norm ; :bearer ex:x , ex:known ; :governedBy ex:y . ex:known a :Kind ; {LABELS} .",
+        {"id:a", "ex:b"},
     ),
     "norm-conflict": (
         "id:s :effectivelyGovernedBy id:a , id:b ; :situatedDocument id:d ; :situatedLevel id:l ; "
@@ -225,12 +239,15 @@ FAULTS: dict[str, tuple[str, set[str]]] = {
     "kind-annotations": (
         f'{KINDS} id:a a :BodyKind ; {LABELS} ; skos:definition "о"@ru , "o"@en .'
         f'id:b a :DocumentKind ; {LABELS} ; skos:definition "о"@ru , "о"@kk , "o"@en .'
-        f'id:c a :DocumentKind ; {LABELS} , "в"@ru ; skos:definition "о"@ru , "о"@kk , "o"@en .',
-        {"id:a", "id:c"},
+        f'id:c a :DocumentKind ; {LABELS} , "в"@ru ; skos:definition "о"@ru , "о"@kk , "o"@en .'
+        'ex:d a :DocumentKind ; skos:prefLabel "а"@ru . ex:e a :DocumentKind . '
+        'ex:f a :DocumentKind ; skos:prefLabel "а"@ru , "в"@ru .',
+        {"id:a", "id:c", "ex:e", "ex:f"},
     ),
     "statement-labels": (
-        f'{KINDS} id:a a :Norm ; skos:prefLabel "а"@ru , "a"@en . id:b a :Reading ; {LABELS} .',
-        {"id:a"},
+        f'{KINDS} id:a a :Norm ; skos:prefLabel "а"@ru , "a"@en . id:b a :Reading ; {LABELS} .'
+        'ex:c a :Norm ; skos:prefLabel "а"@ru . ex:d a :Norm .',
+        {"id:a", "ex:d"},
     ),
     "reading-incomplete": (
         'id:a a :Reading ; :ruleOfReading "п"@ru , "p"@en ; :alternativeReading "п"@ru , "п"@kk , "p"@en ;'
@@ -244,8 +261,14 @@ FAULTS: dict[str, tuple[str, set[str]]] = {
         {"id:a", "id:b"},
     ),
     "reading-unused": ("id:a a :Reading . id:b a :Reading . id:n :restsOn id:b .", {"id:a"}),
-    "kind-not-in-scheme": (f"{KINDS} id:a a :BodyKind . id:b a :BodyKind ; skos:inScheme id:s .", {"id:a"}),
-    "kind-without-place": (f"{KINDS} id:a a :BodyKind . id:b a :BodyKind ; :mentionedIn p:p1 .", {"id:a"}),
+    "kind-not-in-scheme": (
+        f"{KINDS} id:a a :BodyKind . id:b a :BodyKind ; skos:inScheme id:s . ex:c a :BodyKind .",
+        {"id:a"},
+    ),
+    "kind-without-place": (
+        f"{KINDS} id:a a :BodyKind . id:b a :BodyKind ; :mentionedIn p:p1 . ex:c a :BodyKind .",
+        {"id:a"},
+    ),
     "kind-own-ancestor": (
         "id:a :specialises id:b . id:b :specialises id:a . id:c :specialises id:a .",
         {"id:a", "id:b"},
@@ -345,7 +368,9 @@ def test_each_rule_has_a_fault_and_each_fault_a_rule() -> None:
 def test_the_header_and_the_first_sentences(path: Path) -> None:
     query = read(path)
     assert query.key == path.stem
-    assert set(query.header) - {"gate"} == {"id", "severity", "checks"}
+    gate = {"gate", "at", "says"} if "gate" in query.header else set()
+    assert set(query.header) == {"id", "severity", "checks"} | gate
+    assert not gate or set(query.header["says"]) == {"ru", "kk", "en"}
     assert query.header["severity"] in {"error", "warning"}
     assert query.header["checks"]
     comment = re.match(r"(?:# [^\n]*\n)+", query.sparql)

@@ -26,12 +26,15 @@ OWN_LETTERS = re.compile("[әғқңөұүһі]", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
 # Not words: places for values, names of RDF terms, options, places of the act, keys in quotation marks.
 NOT_WORDS = re.compile(r"\{[^{}]*\}|\b[A-Za-z]+:[A-Za-z]+|--[a-z]+|\?[a-z]+|/part-\d|«[a-z-]+»")
-# Names that have no Kazakh spelling: standards, formats, key words, a misspelt name quoted as it stands.
+# Names that have no Kazakh spelling: standards, formats, key words, fields and files, a misspelt name quoted
+# as it stands.
 LATIN_NAMES = frozenset(
     re.findall(
         r"\w+",
-        """API CCCEV Core DCMI ELI IN IRI ISCED LKIF LegalRuleML OWL P O Plan POST PROV RDF SERVICE SKOS
-        SPARQL Time Turtle UTF Update VALUES W C YAML collection false gz isPreceededBy query true xsd""",
+        """AS EXISTS FILTER MINUS NOT SELECT SHACL UNDEF cases docs id md optional own parameters provisions
+        rq rules serves this title ttl API CCCEV Core DCMI ELI IN IRI ISCED LKIF LegalRuleML OWL P O Plan
+        POST PROV RDF SERVICE SKOS SPARQL Time Turtle UTF Update VALUES W C YAML
+        collection false gz isPreceededBy query true xsd""",
     )
 )
 # Russian words that no Kazakh sentence holds: neither loan words nor «не», «от», which are Kazakh too.

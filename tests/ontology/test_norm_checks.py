@@ -99,7 +99,8 @@ def test_a_norm_of_ones_own_without_shape_or_reason_is_told(tmp_path: Path, caps
         """@prefix adi: <https://w3id.org/adisteme/ns#> . @prefix id: <https://w3id.org/adisteme/id/> .
         @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
         <https://w3id.org/adisteme/id/own-norm> a adi:Norm ; adi:modality id:obligation ;
-          adi:statedIn <https://w3id.org/adisteme/act/kz-583-2007/p36> ; skos:prefLabel "своя норма"@ru .""",
+          adi:statedIn <https://w3id.org/adisteme/act/kz-583-2007/p36> ;
+          adi:quote "В организациях образования"@ru ; skos:prefLabel "своя норма"@ru .""",
         encoding="utf-8",
     )
     own = next(one for one in norm_checks(Facts(load([tmp_path]))) if one.norm == "own-norm")

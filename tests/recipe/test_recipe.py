@@ -229,7 +229,7 @@ BROKEN = (
     [
         ("clash.ttl", CLASH, ("approvals", "lesson-plan"), "key"),
         ("q.rq", TWICE, ("approvals", "lesson-plan"), "approver-of-document"),
-        ("shape.ttl", BROKEN, ("validate", "data.ttl"), "shapes"),
+        ("shape.ttl", BROKEN, ("validate", "data.ttl"), "shape.ttl, line 5, shape s"),
     ],
 )
 def test_what_cannot_be_used_is_refused_in_one_line(installed, workplace, name, text, command, told):

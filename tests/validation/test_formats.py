@@ -118,6 +118,7 @@ def test_csv() -> None:
         "known_reason": "",
         "known_author": "",
         "known_expires": "",
+        "act": "",
     }
     assert accepted["organisation"] == "College 1"
     assert [accepted[f"known_{name}"] for name in ("reason", "author", "expires")] == [

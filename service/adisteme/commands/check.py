@@ -43,6 +43,7 @@ def _problems(args: argparse.Namespace) -> Iterator:  # type: ignore[type-arg]
 
     graph = load(args.ontology, packaged=args.base, gate=False)
     yield from checking.hygiene(graph)
+    yield from checking.added(graph, args.lang)
     yield from checking.questions(Catalogue(graph))
     if args.no_reasoner:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections import defaultdict
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from typing import cast
 
 from pyoxigraph import BlankNode, NamedNode, Store
@@ -12,9 +12,10 @@ from rdflib import XSD, BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
+from adisteme import namespaces as ns
 from adisteme.facts import Facts
 from adisteme.languages import LANGUAGES, message
-from adisteme.validation import shacl
+from adisteme.validation import messages, shacl
 from adisteme.validation.bearers import Bearers
 from adisteme.validation.names import Names
 from adisteme.validation.places import Where
@@ -24,6 +25,7 @@ from adisteme.validation.shacl import SH, Violation
 from adisteme.validation.terms import to_oxigraph
 
 _BEARERS = "{bearers"
+_CHECKS = URIRef(ns.NS + "checks")
 
 
 class Findings:
@@ -40,6 +42,7 @@ class Findings:
         self._bearers = Bearers(facts)
         self._sources = cache(self._read_sources)
         self._templates = cache(self._read_templates)
+        self._checked = cache(self._read_checked)
 
     @cached_property
     def _norms(self) -> dict[str, dict[str, list[str]]]:
@@ -86,7 +89,7 @@ class Findings:
             shape=str(violation.shape),
             component=violation.component,
             provision=place,
-            quote=next(iter(norm.get("quote", [])), None),
+            quote=next(iter((norm or self._checked(violation.shape)).get("quote", [])), None),
             file=at.file,
             line=at.line,
             sheet=at.sheet,
@@ -94,36 +97,66 @@ class Findings:
             provision_id=provisions[0] if provisions else None,
             label=record.label,
             organisation=record.organisation,
+            act=self.facts.act_of(provisions[0]) if provisions else None,
+            cited_as=self._cited_as(provisions[0]) if provisions else {},
         )
+
+    def _read_checked(self, shape: Node) -> dict[str, list[str]]:
+        """The norm of somebody's own that a shape checks, where its rows name none."""
+        checked = [
+            str(norm) for norm in self.shapes.objects(shape, _CHECKS) if not str(norm).startswith(ns.BASE)
+        ]
+        return self._norms.get(checked[0], {}) if len(checked) == 1 else {}
+
+    def _cited_as(self, provision: str) -> dict[str, str]:
+        """The name of a place in another act; where it has none, its number and the name of the act."""
+        if provision.startswith(ns.ACT):
+            return {}
+        own = self.facts.name(provision)
+        if own:
+            return own
+        act = self.facts.act_label(provision)
+        number = self.facts.place(NamedNode(provision))
+        return {
+            lang: f"{message('validate.place', lang, place=number)}, {name}"
+            for lang, name in act.items()
+            if lang in LANGUAGES
+        }
 
     def _named(
         self, shape: Node, focus: NamedNode | BlankNode, norm: dict[str, list[str]], store: Store
     ) -> list[str]:
-        if not any(_BEARERS in template for template in self._templates(shape).values()):
+        if not any(_BEARERS in template for template in self._templates(shape, True).values()):
             return []
         return self._bearers.existing(norm.get("bearer", []), focus, store)
 
     def _read_sources(self, shape: Node) -> list[str]:
         return [str(source) for source in self.shapes.objects(shape, DCTERMS.source)]
 
-    def _read_templates(self, shape: Node) -> dict[str, str]:
-        return {
-            text.language: str(text)
-            for text in self.shapes.objects(shape, SH.message)
-            if isinstance(text, Literal) and text.language
-        }
+    def _read_templates(self, shape: Node, of_query: bool) -> dict[str, str]:
+        texts = list(self.shapes.objects(shape, SH.message))
+        if not texts and of_query:  # then those of its one query (SHACL, 5.3.2)
+            queries = list(self.shapes.objects(shape, SH.sparql))
+            texts = list(self.shapes.objects(queries[0], SH.message)) if len(queries) == 1 else []
+        templates: dict[str, str] = {}
+        for text in sorted(texts, key=lambda text: bool(getattr(text, "language", None))):
+            # words without a language are for readers of all
+            languages = (text.language,) if isinstance(text, Literal) and text.language else LANGUAGES
+            templates |= dict.fromkeys(languages, str(text))
+        return templates
 
     def _message(self, violation: Violation, bearers: list[str], names: Names) -> dict[str, str]:
-        templates = self._templates(violation.shape)
+        templates = self._templates(violation.shape, violation.component.startswith("SPARQL"))
         filled = {}
         for lang, template in templates.items():
-            gaps: dict[str, str] = defaultdict(partial(message, "validate.unknown", lang))
+            gaps = {"this": names.name(str(violation.focus), lang)}
             gaps |= {name: names.name(text, lang) for name, text in violation.row.items()}
             if violation.value is not None:
                 gaps["value"] = names.name(str(violation.value), lang)
             if bearers:
                 gaps["bearers"] = ", ".join(names.name(bearer, lang) for bearer in bearers)
-            filled[lang] = template.format_map(gaps) + self._typed(violation, lang)
+            said = messages.filled(template, gaps, message("validate.unknown", lang))
+            filled[lang] = said + self._typed(violation, lang)
         return filled or {lang: message("validate.unmet", lang, shape=violation.shape) for lang in LANGUAGES}
 
     def _typed(self, violation: Violation, lang: str) -> str:

@@ -41,6 +41,8 @@ class Finding:
         provision_id: IRI of the provision.
         label: names of the record by language, as far as the data give them.
         organisation: whose the record is, as far as the data say so.
+        act: key of the act in which the provision stands.
+        cited_as: how a provision of another act than the Rules is cited, by language; empty for the Rules'.
     """
 
     severity: Severity
@@ -59,6 +61,8 @@ class Finding:
     provision_id: str | None = None
     label: dict[str, str] = field(default_factory=dict)
     organisation: Organisation | None = None
+    act: str | None = None
+    cited_as: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The finding as plain data for JSON."""

@@ -12,8 +12,9 @@ from adisteme import namespaces as ns
 from adisteme.facts import Facts
 from adisteme.graph import KnowledgeGraph
 from adisteme.languages import LANGUAGES
+from adisteme.own.shapes import faults, read
 from adisteme.validation import engine as engines
-from adisteme.validation import reading, shacl
+from adisteme.validation import reading
 from adisteme.validation.compiled.plan import Plan, compile_shapes
 from adisteme.validation.coverage import look, subclasses
 from adisteme.validation.data import Data
@@ -38,8 +39,15 @@ class Validator:
 
     @cached_property
     def shapes(self) -> Graph:
-        """The packaged shapes and those of added folders."""
-        return shacl.read_shapes(self.graph.shape_files)
+        """The packaged shapes and those of added folders.
+
+        Raises:
+            InputError: a shape of an added folder cannot be used.
+        """
+        own = read(self.graph)
+        for fault in faults(own, self.graph):
+            raise fault
+        return own.graph
 
     @cached_property
     def plan(self) -> Plan:

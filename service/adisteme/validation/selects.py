@@ -15,6 +15,7 @@ from rdflib import Graph, URIRef, Variable
 from rdflib.query import Result
 from rdflib.term import Node
 
+from adisteme.sparql_text import tokens
 from adisteme.validation.terms import graph_of, to_oxigraph, to_rdflib
 
 _PROJECTION = re.compile(r"\bSELECT\b(.*?)\bWHERE\b", re.IGNORECASE | re.DOTALL)
@@ -60,10 +61,14 @@ class SelectingGraph(Graph):
 
 
 def _with(select: str, bound: Mapping[str, Node]) -> tuple[str, dict[ox.Variable, Any]]:
-    """The SELECT with IRIs written in, so that the optimiser sees them, and blank nodes to be substituted."""
+    """The SELECT with IRIs written in, so that the optimiser sees them, and blank nodes to be substituted.
+
+    Within a SELECT that holds another one nothing is written in: both project the names that are bound.
+    """
     rest = {}
+    written = [token.text.upper() for token in tokens(select) if token.kind == "word"].count("SELECT") == 1
     for name, term in bound.items():
-        if not isinstance(term, URIRef):
+        if not written or not isinstance(term, URIRef):
             rest[ox.Variable(name)] = to_oxigraph(term)
             continue
         iri = str(ox.NamedNode(str(term)))

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pyparsing import ParseException
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import IdentifiedNode, Node
 
-from adisteme.errors import InputError
+from adisteme.errors import InputError, SourceError
 from adisteme.validation.selects import columns
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
@@ -42,14 +43,17 @@ def read_shapes(files: Iterable[Path]) -> Graph:
     """All shapes in one rdflib graph."""
     graph = Graph()
     for path in files:
-        graph.parse(path, format="turtle")
+        try:
+            graph.parse(path, format="turtle")
+        except (SyntaxError, ValueError) as error:
+            reason = " ".join(str(error).split())
+            raise SourceError("source.unreadable", file=path, reason=reason) from None
     return graph
 
 
 def validate(data: Graph, shapes: Graph) -> Iterator[Violation]:
     """Run pySHACL over `data` (which holds the Rules' graph too) and yield its results."""
     import pyshacl
-    import pyshacl.errors
 
     logging.getLogger("pyshacl-validate").disabled = True  # what it would print, the error says
     instrumented = _instrumented(shapes)
@@ -57,10 +61,12 @@ def validate(data: Graph, shapes: Graph) -> Iterator[Violation]:
         _, report, text = pyshacl.validate(
             data, shacl_graph=instrumented, inference="none", inplace=True, meta_shacl=False, advanced=False
         )
-    except pyshacl.errors.ReportableRuntimeError as error:
+    except (RuntimeError, SyntaxError, ValueError, TypeError, ParseException) as error:
+        # its own errors, those of the engine that runs the queries, and what it fails with on odd shapes
         raise InputError("validate.shapes_refused", reason=" ".join(str(error).split())) from None
     if not isinstance(report, Graph):
-        raise RuntimeError(f"pySHACL could not run the shapes: {text}")
+        reason = " ".join(str(text).replace("Validation Failure -", "").split())
+        raise InputError("validate.shapes_refused", reason=reason)
     for result in report.objects(None, SH.result):
         yield _violation(report, result)
 

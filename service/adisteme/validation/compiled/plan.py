@@ -14,7 +14,8 @@ from adisteme.validation.compiled.paths import SH, iri, items, read_path
 from adisteme.validation.compiled.read import LIST_TAKING, SHAPE_EXPECTING, Reading
 from adisteme.validation.compiled.select import Select
 
-_TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+RECURSIVE = "a shape that refers to itself, or shapes within one another very deep"
 _DEPTH = 12  # pySHACL stops at fifteen
 
 
@@ -77,7 +78,7 @@ def _why_not(shapes: dict[Node, Shape], failed: dict[Node, str], start: Node) ->
             return failed[node]
         if node not in shapes:
             return "a shape that is not there"
-    return "shapes that refer to themselves, or very deep" if _is_deep(shapes, start, 0) else None
+    return RECURSIVE if _is_deep(shapes, start, 0) else None
 
 
 def _reachable(shapes: dict[Node, Shape], start: Node) -> set[Node]:
@@ -104,7 +105,7 @@ class _Reader:
         self.graph = graph
         self.typed = {kind: set(graph.subjects(RDF.type, kind)) for kind in (SH.NodeShape, SH.PropertyShape)}
         self.nodes = {node for kind in self.typed.values() for node in kind}
-        for predicate in (*_TARGETS, SH.property, SH.node):
+        for predicate in (*TARGETS, SH.property, SH.node):
             self.nodes |= set(graph.subjects(predicate))
         for predicate in SHAPE_EXPECTING:
             self.nodes |= set(graph.objects(None, predicate))
@@ -119,7 +120,7 @@ class _Reader:
 
     def has_targets(self, node: Node) -> bool:
         """Whether a shape looks at something of itself."""
-        return any((node, p, None) in self.graph for p in _TARGETS) or _is_class(self.graph, node)
+        return any((node, p, None) in self.graph for p in TARGETS) or _is_class(self.graph, node)
 
     def shape(self, node: Node) -> Shape:
         """Compile one shape."""

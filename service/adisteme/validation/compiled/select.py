@@ -108,7 +108,9 @@ def read_select(graph: Graph, constraint: Node, path: Path | None) -> Select | N
             raise NotCompiled("sh:message is not a string")
     if _is_off(graph, constraint):
         return None
-    return Select(_cut(_prologue(graph, constraint), _with_path(str(texts[0].value), path)))
+    return Select(
+        _cut(prologue(graph, constraint), with_path(str(texts[0].value), path.text if path else None))
+    )
 
 
 def _is_off(graph: Graph, constraint: Node) -> bool:
@@ -120,8 +122,12 @@ def _is_off(graph: Graph, constraint: Node) -> bool:
     return off[0].value
 
 
-def _prologue(graph: Graph, constraint: Node) -> str:
-    """The prefixes that pySHACL would put before a query."""
+def prologue(graph: Graph, constraint: Node) -> str:
+    """The prefixes that pySHACL would put before a query.
+
+    Raises:
+        NotCompiled: a declaration of a prefix is not one.
+    """
     named = {"rdf": str(RDF), "rdfs": str(RDFS), "owl": str(OWL)}
     ontologies = set(graph.subjects(RDF.type, OWL.Ontology))
     everywhere = {entry for ontology in ontologies for entry in graph.objects(ontology, SH.declare)}
@@ -137,18 +143,23 @@ def _prologue(graph: Graph, constraint: Node) -> str:
     return "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in (named | found).items())
 
 
-def _with_path(text: str, path: Path | None) -> str:
+def with_path(text: str, path: str | None) -> str:
+    """A query with a path, as SPARQL writes it, in the place of `$PATH`.
+
+    Raises:
+        NotCompiled: there is no path.
+    """
     parts, end = [], 0
     for token in tokens(text):
         if token.kind == "variable" and token.text[1:] == "PATH":
             if path is None:
                 raise NotCompiled("$PATH in a node shape")
-            parts += [text[end : token.start], path.text]
+            parts += [text[end : token.start], path]
             end = token.start + len(token.text)
     return "".join(parts) + text[end:]
 
 
-def _cut(prologue: str, text: str) -> Cut:
+def _cut(prefixes: str, text: str) -> Cut:
     found = list(tokens(text))
     _check(found)
     text = _anchored(text, found)
@@ -161,7 +172,7 @@ def _cut(prologue: str, text: str) -> Cut:
     places = [found[i].start + 1 for i in _places(found, opening)]
     cuts = zip(places, [*places[1:], len(text)], strict=True)
     projection = text[found[start + 1].start : places[0]]
-    head = prologue + text[: found[start].start] + "SELECT DISTINCT " + _plain(projection, found[start + 1])
+    head = prefixes + text[: found[start].start] + "SELECT DISTINCT " + _plain(projection, found[start + 1])
     parts = tuple(text[a:b] for a, b in cuts)
     tail = len(text) - next(token.start for token in reversed(found) if token.text == "}")
     cut = Cut(head, parts, columns, tail, _is_bound(found[opening + 1 :]))

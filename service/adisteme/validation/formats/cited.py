@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 
 from adisteme.languages import message
+from adisteme.validation.formats.clean import named
+from adisteme.validation.report import Finding
 
 _PLACE = re.compile(r"(\d+)(?:/(\d+))?(?:/part-(\d+))?(?:/item-(\d+))?")
 _BELOW = ("place_point", "place_part", "place_item")
+
+
+def cited_in(finding: Finding, lang: str) -> str:
+    """The place of a finding in words, with the act where it is not the Rules; empty without one."""
+    if finding.cited_as:
+        return named(finding.cited_as, lang)
+    return cited(finding.provision, lang) if finding.provision else ""
 
 
 def cited(place: str, lang: str) -> str:

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from adisteme.languages import message
 from adisteme.validation.formats import text
-from adisteme.validation.formats.cited import cited
+from adisteme.validation.formats.cited import cited, cited_in
 from adisteme.validation.formats.clean import clean, named
 from adisteme.validation.report import Finding, Report
 
@@ -23,7 +23,7 @@ class Section:
 
     title: str
     iri: str | None
-    paragraphs: dict[str, list[Finding]] = field(default_factory=dict)
+    paragraphs: dict[tuple[str, str], list[Finding]] = field(default_factory=dict)
 
 
 def written(report: Report, lang: str) -> str:
@@ -36,6 +36,7 @@ def written(report: Report, lang: str) -> str:
         text_of=lambda finding: text.said(finding, lang),
         name_of=lambda finding: named(finding.label, lang),
         cited=lambda place: cited(place, lang),
+        cited_in=lambda finding: cited_in(finding, lang),
         place_of=text.at,
         unchecked_of=lambda row: text.unchecked(row, lang),
         unknown_of=lambda row: text.unknown(row, lang),
@@ -65,9 +66,12 @@ def _sections(report: Report, lang: str) -> list[Section]:
         section = sections.setdefault(
             owner.id if owner else None, Section(title, owner.id if owner else None)
         )
-        section.paragraphs.setdefault(finding.provision or "", []).append(finding)
+        foreign = finding.act or "" if finding.cited_as else ""
+        section.paragraphs.setdefault((foreign, finding.provision or ""), []).append(finding)
     for section in sections.values():
-        section.paragraphs = dict(sorted(section.paragraphs.items(), key=lambda entry: _order(entry[0])))
+        section.paragraphs = dict(
+            sorted(section.paragraphs.items(), key=lambda entry: (entry[0][0], _order(entry[0][1])))
+        )
     return sorted(sections.values(), key=lambda s: (s.iri is None, s.title, s.iri or ""))
 
 

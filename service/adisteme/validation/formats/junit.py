@@ -62,8 +62,12 @@ def _case(finding: Finding, lang: str) -> str:
 
 def _details(finding: Finding) -> str:
     at = ":".join(str(part) for part in (finding.file, finding.sheet, finding.line, finding.column) if part)
-    parts = (at, finding.provision and f"[{finding.provision}]", finding.quote and f"«{finding.quote}»")
+    parts = (at, finding.provision and f"[{_place(finding)}]", finding.quote and f"«{finding.quote}»")
     return clean("\n".join(part for part in parts if part))
+
+
+def _place(finding: Finding) -> str:
+    return f"{finding.act} {finding.provision}" if finding.cited_as else str(finding.provision)
 
 
 def _nothing(root: Element, lang: str) -> None:

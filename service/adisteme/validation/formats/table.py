@@ -29,6 +29,7 @@ COLUMNS = (
     "known_reason",
     "known_author",
     "known_expires",
+    "act",
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -45,9 +46,15 @@ def written(report: Report, lang: str) -> str:
 
 def _rows(report: Report, lang: str) -> Iterator[list[str]]:
     for finding in report.results:
-        yield [*_cells(finding, lang), "", "", ""]
+        yield [*_cells(finding, lang), "", "", "", finding.act or ""]
     for known in report.known:
-        yield [*_cells(known.finding, lang), known.reason, known.author, known.expires]
+        yield [
+            *_cells(known.finding, lang),
+            known.reason,
+            known.author,
+            known.expires,
+            known.finding.act or "",
+        ]
 
 
 def _cells(finding: Finding, lang: str) -> list[str]:

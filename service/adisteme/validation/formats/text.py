@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from adisteme import namespaces as ns
 from adisteme.languages import message
 from adisteme.validation.anonymous import called
-from adisteme.validation.formats.cited import cited
+from adisteme.validation.baseline import key_of
+from adisteme.validation.formats.cited import cited_in
 from adisteme.validation.formats.clean import clean, message_of, named, one_line
 from adisteme.validation.report import Exemplified, Finding, Report, Unchecked, Unknown
 
@@ -40,7 +41,7 @@ def _lines(report: Report, lang: str, *, colours: bool, files: Sequence[str]) ->
     for row in report.unchecked:
         yield unchecked(row, lang)
     if report.routed:
-        yield message("report.routed", lang, count=len(report.routed))
+        yield one_line(message("report.routed", lang, count=len(report.routed), shapes=routed(report)))
     if report.ignored:
         yield message("validate.ignored", lang, count=report.ignored)
     for note in report.baseline:
@@ -54,11 +55,16 @@ def _lines(report: Report, lang: str, *, colours: bool, files: Sequence[str]) ->
     yield " ".join(part for part in (summary, more) if part)
 
 
+def routed(report: Report) -> str:
+    """The shapes that pySHACL ran, by their keys."""
+    return ", ".join(key_of(shape) for shape in report.routed)
+
+
 def _finding(finding: Finding, lang: str, *, colours: bool) -> Iterator[str]:
     severity = message("severity." + finding.severity, lang)
     if colours:
         severity = _COLOURS[finding.severity] + severity + _PLAIN
-    place = cited(finding.provision, lang) if finding.provision else ""
+    place = one_line(cited_in(finding, lang))
     yield f"{severity} {place}".strip() + f": {said(finding, lang)}"
     yield "    " + " ".join(
         part for part in (at(finding), one_line(finding.focus), _name(finding, lang)) if part
