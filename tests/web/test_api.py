@@ -120,7 +120,7 @@ def test_validation_over_http(client):
         (b"<urn:x> a .", "text/turtle", 422),
         (b"\xff\xfe", "text/turtle", 422),
         (b"{}", "application/pdf", 415),
-        (b"", "text/turtle", 400),
+        (b"", "text/turtle", 422),
         (b"# no record", "text/turtle", 200),
     ],
 )

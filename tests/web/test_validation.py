@@ -167,7 +167,7 @@ def test_a_validation_while_all_workers_are_busy_is_told_to_come_again() -> None
 @pytest.mark.parametrize("kind", ["text/turtle", "application/ld+json", "text/csv"])
 def test_an_empty_body_is_refused(kind: str, client) -> None:
     answer = client.post(URL + "?lang=en", content=b"", headers={"Content-Type": kind})
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
     assert (
         answer.json()["detail"] == "The body of the request is empty; send the records to be checked in it."

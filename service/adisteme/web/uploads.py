@@ -57,7 +57,7 @@ class _Unsupported(InputError):
 class _Nothing(InputError):
     """A request without a body."""
 
-    status = 400
+    status = 422
 
 
 async def parts_of(request: Request) -> tuple[Part, ...]:
