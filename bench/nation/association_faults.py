@@ -297,7 +297,7 @@ def umo_perhaps_without_employers(umo: Umo, block: Block) -> list[Finding]:
     return [found("umo-composition-unsaid", umo.body.record, "24")]
 
 
-@fault("umo")
+@fault("umo-sides")  # with one of the above it would be for the missing side, perhaps
 def umo_member_for_nobody(umo: Umo, block: Block) -> list[Finding]:
     seat = block.join(umo.body, Worker(block.person(), umo.body.record, "member"))
     return [found("umo-member-unrepresenting", seat, "24")]
