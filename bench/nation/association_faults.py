@@ -292,9 +292,12 @@ def umo_without_employers(umo: Umo, block: Block) -> list[Finding]:
 
 @fault("umo-sides")
 def umo_perhaps_without_employers(umo: Umo, block: Block) -> list[Finding]:
-    """Unless the chair, of whom it is not said, stands for them."""
-    block.remove(umo.partners[0])
-    return [found("umo-composition-unsaid", umo.body.record, "24")]
+    """Unless the member of whom it is not said stands for them."""
+    umo.partners[0].drop(t.REPRESENTS_AS)
+    return [
+        found("umo-composition-unsaid", umo.body.record, "24"),
+        found("umo-member-unrepresenting", umo.partners[0], "24"),
+    ]
 
 
 @fault("umo-sides")  # with one of the above it would be for the missing side, perhaps
