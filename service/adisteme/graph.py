@@ -85,7 +85,7 @@ def load(extra: Sequence[Path] = (), *, packaged: Path | None = None, gate: bool
     Args:
         extra: folders with Turtle, shapes (`.ttl` that uses SHACL) and questions (`.rq`).
         packaged: another folder in place of the packaged ontology (for checks of a copy).
-        gate: refuse added folders that break a hygiene rule marked `gate: true`.
+        gate: refuse added folders that break a hygiene rule marked with `gate`.
 
     Raises:
         SourceError: a folder is missing, a file does not parse (names file and line), or a rule of the

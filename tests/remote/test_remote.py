@@ -11,7 +11,6 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from adisteme.catalogue import Catalogue
 from adisteme.cli import main
 from adisteme.graph import load_remote
 from adisteme.web.app import create
+from alike import differs
 
 SERVER = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
 
@@ -81,13 +81,8 @@ def test_loading_again_changes_nothing(filled: str, remote: Catalogue, graph) ->
 
 def test_every_question_gives_equal_rows(remote: Catalogue, catalogue: Catalogue) -> None:
     assert remote.questions.keys() == catalogue.questions.keys()
-    differing = []
-    for key, question in catalogue.questions.items():
-        theirs = Counter(tuple(sorted(row.items())) for row in remote.graph.select(question.sparql))
-        ours = Counter(tuple(sorted(row.items())) for row in catalogue.graph.select(question.sparql))
-        if theirs != ours:
-            differing.append(key)
-    assert differing == []
+    questions = catalogue.questions.items()
+    assert [key for key, question in questions if differs(remote, catalogue, question.sparql)] == []
 
 
 @pytest.fixture(scope="module")

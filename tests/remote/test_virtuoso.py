@@ -1,7 +1,6 @@
 """Debian's Virtuoso 7.2.5, an engine that owes nothing to ours, in place of the embedded store."""
 
 import tomllib
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +9,9 @@ from fastapi.testclient import TestClient
 
 from adisteme.catalogue import Catalogue
 from adisteme.cli import main
-from adisteme.errors import InputError
 from adisteme.graph import KnowledgeGraph, load_remote
 from adisteme.web.app import create
+from alike import differs
 from virtuoso import PASSWORD, PROGRAM, running
 
 pytestmark = pytest.mark.skipif(
@@ -49,18 +48,9 @@ def test_every_question_gives_equal_rows(remote: Catalogue, catalogue: Catalogue
     assert expected.keys() <= catalogue.questions.keys()
     assert len(catalogue.questions) > 100
     differing = {
-        key for key, question in catalogue.questions.items() if _differs(remote, catalogue, question.sparql)
+        key for key, question in catalogue.questions.items() if differs(remote, catalogue, question.sparql)
     }
     assert differing == expected.keys()
-
-
-def _differs(remote: Catalogue, catalogue: Catalogue, sparql: str) -> bool:
-    ours = Counter(tuple(sorted(row.items())) for row in catalogue.graph.select(sparql))
-    try:
-        theirs = Counter(tuple(sorted(row.items())) for row in remote.graph.select(sparql))
-    except (InputError, SyntaxError):
-        return True
-    return ours != theirs
 
 
 @pytest.fixture(scope="module")

@@ -94,8 +94,8 @@ def _served(app: FastAPI, args: argparse.Namespace, settings: Settings) -> tuple
         server.run()
     except KeyboardInterrupt:
         return 0, []
-    except SystemExit as ended:  # uvicorn has already logged why it could not bind
-        return int(ended.code or 0) and 2, []
+    except SystemExit as ended:
+        return _unbound(ended), []
     if not server.started:
         return 2, ended_by
     return int(app.state.lanes.lost), ended_by
@@ -111,8 +111,13 @@ def _served_by_several(args: argparse.Namespace, settings: Settings) -> int:
     made = partial(processes.application, tuple(args.ontology), args.remote, settings)
     try:
         return processes.run(_config(made, args, settings, factory=True), settings.processes)
-    except SystemExit as ended:  # uvicorn has already logged why it could not bind
-        return int(ended.code or 0) and 2
+    except SystemExit as ended:
+        return _unbound(ended)
+
+
+def _unbound(ended: SystemExit) -> int:
+    """The exit status where uvicorn could not bind; it has already logged why."""
+    return int(ended.code or 0) and 2
 
 
 def _config(app: Any, args: argparse.Namespace, settings: Settings, *, factory: bool = False) -> Config:

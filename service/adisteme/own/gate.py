@@ -37,16 +37,15 @@ def keep(store: Store, rules: Path, files: Sequence[Path]) -> None:
     marked = [rule for rule in map(read, rules.glob("*.rq")) if rule.header.get("gate")]
     for rule in sorted(marked, key=lambda rule: rule.header["gate"]):  # causes before what follows from them
         rows = list(_rows(store, rule))
-        told = [_told(rule, row, files) for row in rows]
+        told = [_told(rule, row, files) for row in rows[:_SHOWN]]
         near = [name for row in rows for name in _nearest(store, row.get(rule.header["at"]))]
-        _refuse(told, near)
+        _refuse(told, len(rows) - _SHOWN, near)
 
 
-def _refuse(told: Sequence[dict[str, str]], near: Sequence[str]) -> None:
+def _refuse(told: Sequence[dict[str, str]], more: int, near: Sequence[str]) -> None:
     if told:
-        more = len(told) - _SHOWN
         texts = {
-            lang: " ".join(dict.fromkeys(one[lang] for one in told[:_SHOWN]))
+            lang: " ".join(dict.fromkeys(one[lang] for one in told))
             + (" " + message("source.more", lang, count=more) if more > 0 else "")
             for lang in LANGUAGES
         }

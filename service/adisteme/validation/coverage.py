@@ -128,7 +128,7 @@ def _unchecked(run: Run, seen: Targets) -> list[tuple[Unchecked, Record | None]]
         (Unchecked(kind.value, number, meant[str(kind.value)]), first)
         for kind, number, first in sorted(unseen, key=lambda row: str(row[0].value))
     ]
-    rows.sort(key=lambda row: row[0].nearest is None)
+    rows.sort(key=lambda row: row[0].nearest is None)  # stable: what seems mistyped first, each by name
     if subjects == typed:
         return rows
     # grouped, since the store would move the conditions into a SELECT DISTINCT and ask them of each triple

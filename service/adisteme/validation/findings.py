@@ -43,6 +43,7 @@ class Findings:
         self._sources = cache(self._read_sources)
         self._templates = cache(self._read_templates)
         self._checked = cache(self._read_checked)
+        self._datatypes = cache(self._read_datatype)
 
     @cached_property
     def _norms(self) -> dict[str, dict[str, list[str]]]:
@@ -148,6 +149,7 @@ class Findings:
     def _message(self, violation: Violation, bearers: list[str], names: Names) -> dict[str, str]:
         templates = self._templates(violation.shape, violation.component.startswith("SPARQL"))
         filled = {}
+        kind = self._missing_type(violation)
         for lang, template in templates.items():
             gaps = {"this": names.name(str(violation.focus), lang)}
             gaps |= {name: names.name(text, lang) for name, text in violation.row.items()}
@@ -156,22 +158,24 @@ class Findings:
             if bearers:
                 gaps["bearers"] = ", ".join(names.name(bearer, lang) for bearer in bearers)
             said = messages.filled(template, gaps, message("validate.unknown", lang))
-            filled[lang] = said + self._typed(violation, lang)
+            hint = message("validate.needs_type", lang, value=violation.value, kind=kind) if kind else ""
+            filled[lang] = said + hint
         return filled or {lang: message("validate.unmet", lang, shape=violation.shape) for lang in LANGUAGES}
 
-    def _typed(self, violation: Violation, lang: str) -> str:
-        """For plain text that would be right with its datatype: how to write it."""
-        wanted, value = self.shapes.value(violation.shape, SH.datatype), violation.value
-        if not isinstance(wanted, URIRef) or not isinstance(value, Literal):
-            return ""
+    def _read_datatype(self, shape: Node) -> URIRef | None:
+        wanted = self.shapes.value(shape, SH.datatype)
+        return wanted if isinstance(wanted, URIRef) else None
+
+    def _missing_type(self, violation: Violation) -> str | None:
+        """For plain text that would be right with its datatype: that datatype."""
+        wanted, value = self._datatypes(violation.shape), violation.value
+        if wanted is None or not isinstance(value, Literal):
+            return None
         if value.language or value.datatype not in (None, XSD.string):
-            return ""
+            return None
         with warnings.catch_warnings(action="ignore"):  # rdflib's, of strange booleans
             typed = Literal(str(value), datatype=wanted)
-        if typed.ill_typed is not False:
-            return ""
-        kind = str(wanted).removeprefix(str(XSD))
-        return message("validate.needs_type", lang, value=value, kind="xsd:" + kind)
+        return "xsd:" + str(wanted).removeprefix(str(XSD)) if typed.ill_typed is False else None
 
 
 def focus_of(violation: Violation) -> NamedNode | BlankNode:

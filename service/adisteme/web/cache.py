@@ -53,7 +53,7 @@ class Reply:
     @cached_property
     def lines(self) -> bytes:
         """The headers as they go over the wire, the empty line behind them left out."""
-        return b"".join(b"%s: %s\r\n" % header for header in self.headers)
+        return on_the_wire(self.headers)
 
 
 class _Entry:
@@ -114,8 +114,6 @@ class Answers:
             query: the query string, as sent.
             asked: the headers of the request.
         """
-        if b"no-cache" in asked.get(b"cache-control", b""):
-            return None
         key = _key(path, query, asked)
         entry = self._entries.get(key)
         if entry is None:
@@ -161,10 +159,10 @@ class AnswerCache:
             await self._app(scope, receive, send)
             return
         asked = joined(scope["headers"])
-        reply = self._answers.find(scope["path"], scope["query_string"], asked)
-        if reply is None and b"no-cache" in asked.get(b"cache-control", b""):
+        if wants_fresh(asked):
             await self._app(scope, receive, send)
             return
+        reply = self._answers.find(scope["path"], scope["query_string"], asked)
         if reply is None:
             listener = _Listener(send)
             await self._app(scope, receive, listener)
@@ -177,6 +175,16 @@ class AnswerCache:
 
 def _key(path: str, query: bytes, asked: Asked) -> _Key:
     return path, query, *(asked.get(name, b"") for name in _TOLD)
+
+
+def wants_fresh(asked: Asked) -> bool:
+    """Whether a client will not have what was answered before."""
+    return b"no-cache" in asked.get(b"cache-control", b"")
+
+
+def on_the_wire(headers: Headers) -> bytes:
+    """Headers as HTTP/1.1 writes them."""
+    return b"".join(b"%s: %s\r\n" % header for header in headers)
 
 
 def joined(headers: Iterable[tuple[bytes, bytes]]) -> Asked:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-from adisteme.web.cache import KEPT, joined
+from adisteme.web.cache import KEPT, joined, on_the_wire, wants_fresh
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,9 +54,10 @@ class Connection(HttpToolsProtocol):
         if self._may_be_kept(path):
             asked = joined(self.headers)
             name = path.decode("ascii")
-            reply = None if self._is_more(asked) else self._answers.find(name, query, asked)
+            usual = wants_fresh(asked) or self._is_more(asked)
+            reply = None if usual else self._answers.find(name, query, asked)
             if reply is not None:
-                common = b"".join(b"%s: %s\r\n" % header for header in self.server_state.default_headers)
+                common = on_the_wire(self.server_state.default_headers)
                 head = STATUS_LINE[reply.status] + common + reply.lines + b"\r\n"
                 self.transport.write(head + reply.body)
                 self.cycle = self._done
