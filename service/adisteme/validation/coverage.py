@@ -13,6 +13,7 @@ from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
 from adisteme import namespaces as ns
+from adisteme.validation.census import Census
 from adisteme.validation.compiled.literals import Term
 from adisteme.validation.compiled.model import Targets
 from adisteme.validation.compiled.plan import targets_of
@@ -59,22 +60,23 @@ class Looked:
         return rows
 
 
-def look(store: Store, shapes: Graph, below: Mapping[str, list[str]]) -> Looked:
+def look(store: Store, census: Census, shapes: Graph, below: Mapping[str, list[str]]) -> Looked:
     """Count, before the Rules are added to the records.
 
     Args:
         store: the records alone, in the default graph.
+        census: of the same.
         shapes: all shapes.
         below: class → classes right below it, as the Rules have it (the records may add to it).
     """
     run = Run(store, {}, below=below)
-    count = cache(lambda targets: _count(run, targets))
+    count = cache(lambda targets: _count(run, census, targets))
     named = {s for kind in (SH.NodeShape, SH.PropertyShape) for s in shapes.subjects(RDF.type, kind)}
     found = {
         shape: count(_of_all(shapes, shape)) for shape in sorted(s for s in named if isinstance(s, URIRef))
     }
     everything = _joined(targets_of(shapes, shape) for shape in _starts(shapes))
-    return Looked(found, _unchecked(run, everything))
+    return Looked(found, _unchecked(run, census, everything))
 
 
 def _starts(shapes: Graph) -> set[Node]:
@@ -98,9 +100,12 @@ def _joined(targets: Iterable[Targets]) -> Targets:
     )
 
 
-def _count(run: Run, targets: Targets) -> int:
+def _count(run: Run, census: Census, targets: Targets) -> int:
     if not targets:
         return 0
+    if census.of_one_kind_each and targets == Targets(targets.classes):
+        within = {below for kind in targets.classes for below in run.closure(kind)}
+        return sum(census.kinds.get(NamedNode(kind), 0) for kind in within)
     with run.targets(targets) as focus:
         counted = "*" if focus.unique else f"DISTINCT {focus.variable}"
         return _number(run, f"SELECT (COUNT({counted}) AS ?n) WHERE {{ {focus.text} }}")
@@ -111,14 +116,11 @@ def _number(run: Run, text: str) -> int:
     return int(number.value) if isinstance(number, Literal) else 0
 
 
-def _unchecked(run: Run, seen: Targets) -> list[tuple[Unchecked, Record | None]]:
+def _unchecked(run: Run, census: Census, seen: Targets) -> list[tuple[Unchecked, Record | None]]:
     known = {below for kind in seen.classes for below in run.closure(kind)}
-    kinds = [kind for (kind,) in run.query("SELECT DISTINCT ?kind WHERE { ?s a ?kind }")]
-    types, typed = _counts(run, "?s a ?kind")
-    subjects = _number(run, "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s ?p ?o }")
     rest = _unseen(run, seen)
-    also = rest if types == typed else f"{rest} {_of_none(known)}"
-    others = [kind for kind in kinds if not (isinstance(kind, NamedNode) and kind.value in known)]
+    also = rest if census.of_one_kind_each else f"{rest} {_of_none(known)}"
+    others = [kind for kind in census.kinds if not (isinstance(kind, NamedNode) and kind.value in known)]
     meant = {str(kind.value): nearest(str(kind.value), map(str, seen.classes)) for kind in others}
     # A record of a mistyped class stays unchecked, though a shape looked at, say, its dates.
     plain = [kind for kind in others if meant[str(kind.value)] is None]
@@ -129,7 +131,7 @@ def _unchecked(run: Run, seen: Targets) -> list[tuple[Unchecked, Record | None]]
         for kind, number, first in sorted(unseen, key=lambda row: str(row[0].value))
     ]
     rows.sort(key=lambda row: row[0].nearest is None)  # stable: what seems mistyped first, each by name
-    if subjects == typed:
+    if census.subjects == census.typed:
         return rows
     # grouped, since the store would move the conditions into a SELECT DISTINCT and ask them of each triple
     nodes = "{ SELECT ?s WHERE { ?s ?p ?o } GROUP BY ?s }"
@@ -137,12 +139,6 @@ def _unchecked(run: Run, seen: Targets) -> list[tuple[Unchecked, Record | None]]
     (row,) = run.query(f"SELECT (COUNT(*) AS ?n) (MIN(?s) AS ?first) {where}")
     untyped = int(row[0].value)
     return [*rows, (Unchecked(None, untyped, None), _record(row[1]))] if untyped else rows
-
-
-def _counts(run: Run, pattern: str) -> tuple[int, int]:
-    """How many solutions, and how many nodes ?s."""
-    (row,) = run.query(f"SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?m) WHERE {{ {pattern} }}")
-    return int(row[0].value), int(row[1].value)
 
 
 def _unseen(run: Run, seen: Targets) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import warnings
 from collections import defaultdict
-from functools import cache, cached_property
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property, partial
 from typing import cast
 
 from pyoxigraph import BlankNode, NamedNode, Store
@@ -148,16 +149,16 @@ class Findings:
 
     def _message(self, violation: Violation, bearers: list[str], names: Names) -> dict[str, str]:
         templates = self._templates(violation.shape, violation.component.startswith("SPARQL"))
-        filled = {}
+        gaps = {"this": [str(violation.focus)]} | {name: [text] for name, text in violation.row.items()}
+        if violation.value is not None:
+            gaps["value"] = [str(violation.value)]
+        if bearers:
+            gaps["bearers"] = bearers
         kind = self._missing_type(violation)
+        filled = {}
         for lang, template in templates.items():
-            gaps = {"this": names.name(str(violation.focus), lang)}
-            gaps |= {name: names.name(text, lang) for name, text in violation.row.items()}
-            if violation.value is not None:
-                gaps["value"] = names.name(str(violation.value), lang)
-            if bearers:
-                gaps["bearers"] = ", ".join(names.name(bearer, lang) for bearer in bearers)
-            said = messages.filled(template, gaps, message("validate.unknown", lang))
+            in_words = partial(_named, gaps, names, lang)
+            said = messages.filled(template, in_words, message("validate.unknown", lang))
             hint = message("validate.needs_type", lang, value=violation.value, kind=kind) if kind else ""
             filled[lang] = said + hint
         return filled or {lang: message("validate.unmet", lang, shape=violation.shape) for lang in LANGUAGES}
@@ -176,6 +177,11 @@ class Findings:
         with warnings.catch_warnings(action="ignore"):  # rdflib's, of strange booleans
             typed = Literal(str(value), datatype=wanted)
         return "xsd:" + str(wanted).removeprefix(str(XSD)) if typed.ill_typed is False else None
+
+
+def _named(gaps: Mapping[str, Sequence[str]], names: Names, lang: str, gap: str) -> str | None:
+    """What stands in a gap of a message, None where nothing is known."""
+    return ", ".join(names.name(text, lang) for text in gaps[gap]) if gap in gaps else None
 
 
 def focus_of(violation: Violation) -> NamedNode | BlankNode:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 
 GAP = re.compile(r"\{[?$]?(\w+)\}")
 GAPS_OF_ALL = ("bearers", "this", "value")  # what every result has, or may have
 
 
-def filled(template: str, values: Mapping[str, str], unknown: str) -> str:
+def filled(template: str, value: Callable[[str], str | None], unknown: str) -> str:
     """A message with its gaps filled; other braces stay as they are.
 
     Args:
         template: the message of a shape.
-        values: by the name of the gap.
+        value: asked for the gaps of the template alone, by name.
         unknown: what stands where there is no value.
     """
-    return GAP.sub(lambda gap: values.get(gap[1], unknown), template)
+
+    def of(gap: re.Match[str]) -> str:
+        found = value(gap[1])
+        return unknown if found is None else found
+
+    return GAP.sub(of, template)

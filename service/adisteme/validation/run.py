@@ -15,6 +15,7 @@ from adisteme.languages import LANGUAGES
 from adisteme.own.shapes import faults, read
 from adisteme.validation import engine as engines
 from adisteme.validation import reading
+from adisteme.validation.census import Census
 from adisteme.validation.compiled.plan import Plan, compile_shapes
 from adisteme.validation.coverage import look, subclasses
 from adisteme.validation.data import Data
@@ -108,8 +109,9 @@ class Validator:
         restated = {*self.protected.described(data.store), *self.vocabulary.restated(data.store)}
         for quad in restated:
             data.store.remove(quad)
-        looked = look(data.store, self.shapes, self._below)
-        unknown = self._known.look(data.store)
+        census = Census.of(data.store)
+        looked = look(data.store, census, self.shapes, self._below)
+        unknown = self._known.look(data.store, census)
         data.store.extend(self._rule_quads)
         reading.apply(data.store, on)
         plan = None if engine == "pyshacl" else self.plan

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
 from pyoxigraph import BlankNode, NamedNode, QuerySolutions, Store, Triple
@@ -17,6 +18,7 @@ from rdflib.namespace import DCTERMS, FOAF, ORG, SKOS
 
 from adisteme import namespaces as ns
 from adisteme.tables.mapping import mapping
+from adisteme.validation.census import Census
 from adisteme.validation.places import Where
 from adisteme.validation.report import Exemplified, Kind, Unknown
 
@@ -76,19 +78,26 @@ class Known:
             tuple(NamedNode(name) for name in sorted(_linking())),
         )
 
-    def look(self, store: Store) -> list[tuple[Unknown, Node]]:
+    def look(self, store: Store, census: Census) -> list[tuple[Unknown, Node]]:
         """What of the records no vocabulary knows, with a record that says it.
 
         Args:
             store: the records alone, in the default graph.
+            census: of the same.
         """
-        return [*self._properties(store), *self._values(store), *self._undescribed(store)]
+        return [*self._properties(store, census), *self._values(store), *self._undescribed(store)]
 
-    def _properties(self, store: Store) -> Iterator[tuple[Unknown, Node]]:
+    def _properties(self, store: Store, census: Census) -> Iterator[tuple[Unknown, Node]]:
+        if not census.has_others(store, self._usual):
+            return
         for predicate in _column(store, "SELECT DISTINCT ?p WHERE { ?s ?p ?o }"):
             if not self._knows(predicate.value):
                 near = nearest(predicate.value, self.usable)
                 yield from _row(store, predicate.value, "property", near, f"?s {predicate} ?o")
+
+    @cached_property
+    def _usual(self) -> frozenset[str]:
+        return self.properties | self.usable | {_TYPE.value}
 
     def _knows(self, predicate: str) -> bool:
         if _is_ours(predicate):
