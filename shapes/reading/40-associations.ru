@@ -8,8 +8,8 @@
 # rec:beside           a leading membership during which somebody else leads too, having begun no later
 # rec:placedUnder      the norm on how the place that this membership fills is to be filled (п. 30, 35)
 # rec:overTerm         a leading membership as long as the term of this norm, or longer (п. 30)
-# rec:selector         who selected the one who leads: adi:selectedBy; of a person, the organisation whose head or deputy head
-#                      that was on the first day of the term
+# rec:selector         who selected the one who leads, where that norm says who does: adi:selectedBy; of a person, the organisation
+#                      whose head or deputy head that was on the first day of the term
 # rec:selectedByKind   the kinds of those: their own and those above
 # rec:fromOtherDistrict  of these, a department of no district that the association's organisations say they lie in (п. 30)
 # rec:elsewhere        the membership, its body or the one who selected is described elsewhere
@@ -105,11 +105,14 @@ WHERE {
 } ;
 
 INSERT { ?membership rec:selector ?somebody }
-WHERE { ?membership rec:leads ?body ; adi:selectedBy ?somebody } ;
+WHERE {
+  { SELECT DISTINCT ?norm { ?norm adi:selectionMethod ?method ; adi:bearer ?bearer } }
+  ?membership rec:placedUnder ?norm ; adi:selectedBy ?somebody
+} ;
 
 INSERT { ?membership rec:selector ?organisation }
 WHERE {
-  { SELECT ?membership ?person { ?membership rec:leads ?body ; adi:selectedBy ?person } }
+  { SELECT ?membership ?person { ?membership rec:selector ?person } }
   { SELECT ?post ?person ?organisation {
       ?role a adi:Post ; adi:atTier id:organisation-tier . ?post org:role ?role ; org:organization ?organisation ; org:member ?person
   } }

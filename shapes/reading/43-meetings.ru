@@ -1,9 +1,8 @@
 # How often associations meet (п. 25, 27).
 # rec:common           a quarter of nobody
 # rec:metBy            the quarters of its schools that hold for an association that the norm of п. 25 speaks of, beside the common ones
-# rec:quarter          a finished school quarter, during the whole of which the association existed; none where it meets
-#                      as needed
-# rec:missedQuarter    such a quarter with fewer meetings than the norm asks for
+# rec:missedQuarter    a finished school quarter, during the whole of which the association existed, with fewer meetings than the
+#                      norm asks for; none where it meets as needed
 # rec:quarterless      an association of which members or meetings are recorded, and to which no quarter applies
 # rec:metTooRarely, rec:metTooOften   lead to nodes that carry rec:norm, rec:since and rec:until (the school year), rec:count
 PREFIX adi: <https://w3id.org/adisteme/ns#>
@@ -25,7 +24,7 @@ WHERE {
   { SELECT DISTINCT ?kind WHERE { ?norm adi:perPeriod id:school-quarter ; adi:bearer ?kind } }
 } ;
 
-INSERT { ?body rec:quarter ?quarter }
+INSERT { ?body rec:missedQuarter ?quarter }
 WHERE {
   {
     {
@@ -43,30 +42,25 @@ WHERE {
         FILTER(?first <= ?last && ?last < ?today)
     } }
   }
-  OPTIONAL { ?body adi:startDate ?start }
-  OPTIONAL { ?body adi:endDate ?end }
-  FILTER(COALESCE(?start <= ?first, true) && COALESCE(?end >= ?last, true))
-  MINUS { ?body adi:meetsAsNeeded true }
-  MINUS { ?body rdfs:isDefinedBy ?there }
-} ;
-
-INSERT { ?body rec:missedQuarter ?quarter }
-WHERE {
-  ?body rec:quarter ?quarter .
-  MINUS {
-    SELECT ?body ?quarter WHERE {
+  MINUS { SELECT ?body ?quarter {
+    {
       { SELECT DISTINCT ?body ?least {
           { SELECT DISTINCT ?bound ?least { ?norm adi:perPeriod id:school-quarter ; adi:bearer ?bound ; adi:minTimes ?least } }
           ?body rec:associationKind ?bound
       } }
       { SELECT ?meeting ?body ?date { ?meeting adi:meetingOf ?body ; dcterms:date ?date } }
-      { SELECT ?body ?quarter ?first ?last {
-          { SELECT ?body ?quarter { ?body rec:quarter ?quarter } }
-          { SELECT ?quarter ?first ?last { { SELECT DISTINCT ?quarter { ?body rec:quarter ?quarter } } ?quarter adi:startDate ?first ; adi:endDate ?last } }
-      } }
-      FILTER(?first <= ?date && ?date <= ?last)
-    } GROUP BY ?body ?quarter ?least HAVING (COUNT(DISTINCT ?meeting) >= ?least)
-  }
+    }
+    {
+      { SELECT ?quarter ?first ?last { ?quarter rec:common true ; adi:startDate ?first ; adi:endDate ?last } }
+      UNION { { SELECT ?body ?quarter ?first ?last { ?body rec:metBy ?quarter . ?quarter adi:startDate ?first ; adi:endDate ?last } } }
+    }
+    FILTER(?first <= ?date && ?date <= ?last)
+  } GROUP BY ?body ?quarter ?least HAVING (COUNT(DISTINCT ?meeting) >= ?least) }
+  OPTIONAL { ?body adi:startDate ?start }
+  OPTIONAL { ?body adi:endDate ?end }
+  FILTER(COALESCE(?start <= ?first, true) && COALESCE(?end >= ?last, true))
+  MINUS { ?body adi:meetsAsNeeded true }
+  MINUS { ?body rdfs:isDefinedBy ?there }
 } ;
 
 INSERT { ?body rec:quarterless ?norm }
