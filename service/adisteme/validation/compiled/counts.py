@@ -67,11 +67,14 @@ class MaxCount:
         path = shape.path
         if path is None or (self.most and path.predicate and focus.member and run.is_single(path.predicate)):
             return
-        if self.most == 1 and not path.empty:
+        if path.predicate and focus.member:  # few have too many: only these are asked what class they are of
+            many = f"SELECT {focus.variable} {{ {path.triple(focus.variable, '?__value')} }}"
+            many += f" GROUP BY {focus.variable} HAVING (COUNT(?__value) > {self.most})"
+            where = f"{{ {many} }} FILTER({focus.member})"
+            found = {node for (node,) in run.query(f"SELECT {focus.variable} {{ {where} }}")}
+        elif self.most == 1 and not path.empty:
             one, other = (path.triple(focus.variable, name) for name in ("?__one", "?__other"))
             where = f"{focus.text} {one} {other} FILTER(!sameTerm(?__one, ?__other))"
-            if path.unique and focus.member:
-                where = f"{one} {other} FILTER(!sameTerm(?__one, ?__other)) FILTER({focus.member})"
             rows = run.query(f"SELECT DISTINCT {focus.variable} {{ {where} }}")
             found = {node for (node,) in rows}
         else:
