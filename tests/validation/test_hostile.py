@@ -540,6 +540,7 @@ write(b'" .')""",
 write(b"'" * 3 + b' .')""",
     "name of 200 MB": """write(b'<urn:'); [write(b'x' * MB) for _ in range(200)]; write(b'> <urn:p> 1 .')""",
     "200 MB of XML text": """write(b'<a>'); [write(b'x' * MB) for _ in range(200)]""",
+    "600 MB of JSON text": """write(b'{"@id": "'); [write(b'x' * MB) for _ in range(600)]; write(b'"}')""",
     "1 GB of gzipped zeros": """out = gzip.GzipFile(fileobj=out, mode='wb', compresslevel=1)
 write = out.write
 [write(bytes(MB)) for _ in range(1024)]
@@ -549,7 +550,8 @@ out.close()""",
 
 @pytest.mark.parametrize("name", LARGE)
 def test_memory_stays_bounded(name: str, tmp_path: Path) -> None:
-    path = tmp_path / ("data.rdf" if "XML" in name else "data.ttl")
+    ending = "rdf" if "XML" in name else "jsonld" if "JSON" in name else "ttl"
+    path = tmp_path / f"data.{ending}"
     with path.open("wb") as out:
         scope = {"out": out, "write": out.write, "S": S.encode(), "MB": 1 << 20, "gzip": gzip}
         exec(LARGE[name], scope)

@@ -184,12 +184,13 @@ def add_source(data: Data, source: Source, on_read: OnRead | None = None) -> Non
 
 
 def _bytes(source: Source) -> Iterator[bytes]:
+    blocks = guards.guarded(source.blocks(), source.form, source.name)
     if source.form != RdfFormat.JSON_LD:
-        return guards.guarded(source.blocks(), source.form, source.name)
+        return blocks
     if source.size > _LARGEST_JSON:
         raise TooLarge("data.json_too_large", file=source.name, limit=_LARGEST_JSON >> 20)
     parts, size = [], 0
-    for block in source.blocks():
+    for block in blocks:
         size += len(block)
         if size > _LARGEST_JSON:
             raise TooLarge("data.json_too_large", file=source.name, limit=_LARGEST_JSON >> 20)

@@ -7,7 +7,7 @@ whole, however long. Its parser of JSON-LD is guarded in `context`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 from xml.parsers import expat
 
@@ -42,7 +42,7 @@ def guarded(blocks: Iterator[bytes], form: RdfFormat, name: str) -> Iterator[byt
     Raises:
         InputError: (while going on) nested too deep, an entity, a statement too long, broken XML.
     """
-    guard: Guard = XmlGuard(name) if form == RdfFormat.RDF_XML else TextGuard(name)
+    guard: Guard = _GUARDS.get(form, TextGuard)(name)
     empty = True
     for block in blocks:
         guard.see(block)
@@ -62,6 +62,22 @@ class TextGuard:
         """See `Guard`."""
         if b"<<" in block and _NESTED.search(block):
             raise InputError("data.too_deep", file=self._name, limit=MAX_TERM_DEPTH)
+
+
+class JsonGuard:
+    """JSON-LD, which its parser has to hold whole: a text too long is refused while it comes."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._text = 0
+
+    def see(self, block: bytes) -> None:
+        """See `Guard`."""
+        first = block.find(b'"')
+        longest = self._text + (len(block) if first < 0 else first)
+        if longest > MAX_TEXT:
+            raise InputError("data.text_too_long", file=self._name, limit=MAX_TEXT >> 20)
+        self._text = longest if first < 0 else len(block) - block.rfind(b'"') - 1
 
 
 class XmlGuard:
@@ -104,3 +120,9 @@ class XmlGuard:
 
     def _end(self, _: str) -> None:
         self._depth -= 1
+
+
+_GUARDS: dict[RdfFormat, Callable[[str], Guard]] = {
+    RdfFormat.RDF_XML: XmlGuard,
+    RdfFormat.JSON_LD: JsonGuard,
+}
