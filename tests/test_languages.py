@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import adisteme
+from adisteme.answers import in_language
 from adisteme.languages import LANGUAGES, message, requested_language
 
 FOLDER = Path(adisteme.__file__).parent / "messages"
@@ -85,3 +86,19 @@ def test_unknown_sentence_and_missing_value_are_errors_of_ours() -> None:
 )
 def test_requested_language(param: str | None, header: str | None, expected: str) -> None:
     assert requested_language(param, header) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ({"kk": "1-колледж", "ru": "Колледж 1"}, "Колледж 1"),
+        ({"und": "C1", "kk": "1-колледж"}, "1-колледж"),
+        ({"en": "College 1", "ru": "Колледж 1"}, "College 1"),
+        ({"und": "C1"}, "C1"),
+        ({}, ""),
+    ],
+)
+def test_a_name_that_is_missing_in_english_is_given_in_russian_first(
+    label: dict[str, str], expected: str
+) -> None:
+    assert in_language(label, "en") == expected

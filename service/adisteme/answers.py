@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from adisteme.languages import LANGUAGES
+
 Translations = dict[str, str]
 Status = Literal["answered", "partial", "referred", "ambiguous", "not_in_act", "outside_scope", "unknown"]
 Kind = Literal["thing", "quantity", "period", "boolean", "text"]
 
 
 def in_language(label: Translations, lang: str) -> str:
-    """A name in a language, or in any that it has."""
-    return label.get(lang) or next(iter(label.values()), "")
+    """A name in a language; else in Russian, in Kazakh, in English, in any that it has."""
+    tags = (lang, *LANGUAGES, *label)
+    return next((label[tag] for tag in tags if label.get(tag)), "")
 
 
 @dataclass(frozen=True)
