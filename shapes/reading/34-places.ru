@@ -94,10 +94,12 @@ WHERE {
 
 INSERT { ?thing rec:wronglyCoordinatedBy ?coordinator }
 WHERE {
-  ?norm adi:action id:coordination ; adi:modality id:obligation ; adi:coordinatedObject ?coordinated ; adi:bearer ?bearer .
-  ?thing adi:coordinatedBy ?coordinator ; org:classification/rec:isA ?coordinated . ?coordinated a adi:BodyKind . ?coordinator org:classification ?known .
-  ?thing adi:coordinatedBy ?right . ?right org:classification/rec:isA ?bearer .
-  MINUS { ?norm adi:bearer ?any . ?coordinator org:classification/rec:isA ?any }
+  { ?thing adi:coordinatedBy ?coordinator , ?right FILTER(?coordinator != ?right) }
+  LATERAL { ?coordinator org:classification ?known }
+  LATERAL { ?thing org:classification/rec:isA ?coordinated . ?coordinated a adi:BodyKind }
+  LATERAL { ?norm adi:coordinatedObject ?coordinated ; adi:action id:coordination ; adi:modality id:obligation }
+  LATERAL { ?right org:classification/rec:isA ?bearer . ?norm adi:bearer ?bearer }
+  FILTER NOT EXISTS { { ?norm adi:bearer ?any } LATERAL { ?coordinator org:classification ?its } LATERAL { ?its rec:isA ?any } }
 } ;
 
 INSERT { ?organisation rec:lacksPost ?norm }

@@ -53,8 +53,9 @@ WHERE {
 
 INSERT { ?seat rec:doubtfulIn ?body }
 WHERE {
-  ?body rec:associationKind id:methodical-association .
-  ?seat org:organization ?body ; org:role id:member ; adi:endDate ?end .
+  { ?seat adi:endDate ?end }
+  LATERAL { ?seat org:role id:member ; org:organization ?body }
+  LATERAL { ?body rec:associationKind id:methodical-association }
 } ;
 
 INSERT { ?staff rec:staffRole ?role }

@@ -65,13 +65,15 @@ WHERE {
 
 INSERT { ?body rec:quarterless ?norm }
 WHERE {
-  ?norm adi:perPeriod id:school-quarter ; adi:bearer ?kind .
-  ?body rec:associationKind ?kind ; rec:active true .
-  FILTER NOT EXISTS { ?common rec:common true }
-  { ?body rec:peopled true } UNION { ?meeting adi:meetingOf ?body }
-  MINUS { ?body rec:metBy ?quarter }
-  MINUS { ?body adi:meetsAsNeeded true }
-  MINUS { ?body rdfs:isDefinedBy ?there }
+  { BIND(id:school-quarter AS ?period) FILTER NOT EXISTS { ?common rec:common true } }
+  LATERAL {
+    ?norm adi:perPeriod ?period ; adi:bearer ?kind .
+    ?body rec:associationKind ?kind ; rec:active true .
+    { ?body rec:peopled true } UNION { ?meeting adi:meetingOf ?body }
+    MINUS { ?body rec:metBy ?quarter }
+    MINUS { ?body adi:meetsAsNeeded true }
+    MINUS { ?body rdfs:isDefinedBy ?there }
+  }
 } ;
 
 # «A year» of п. 27 is the school year, 1 September to 31 August (CONTRACT).
