@@ -3,7 +3,7 @@
 #                   norm (associations of teachers aside, their shapes see to it)
 # rec:wronglyIn     a methodical council, or cabinet, of something of another rank than the act puts it in
 # rec:strangelyOf   a methodical council of an organisation, of one that is none of education: an authority, an enterprise
-# rec:without       a unit of a described organisation for which no document of this kind is recorded
+# rec:without       a unit of a described organisation for which no document of this kind is recorded in force (or without dates)
 # rec:joins         a commission of several organisations is one of several, or of an authority or a cabinet over them
 # rec:wronglyCoordinatedBy  an organisation adi:coordinatedBy something of known kind, other than who has to by п. 22; or a body that is
 #                           coordinated rightly as well
@@ -147,7 +147,7 @@ WHERE {
   MINUS { SELECT ?unit ?document {
     { SELECT DISTINCT ?document ?issuer {
         { SELECT DISTINCT ?document { ?some adi:action id:methodical-work-conduct ; adi:basis ?document . ?document a adi:DocumentKind } }
-        ?paper dcterms:type ?document ; adi:issuedBy ?issuer
+        ?paper dcterms:type ?document ; adi:issuedBy ?issuer FILTER NOT EXISTS { ?paper rec:outOfForce true }
     } }
     LATERAL { ?unit rec:within ?issuer }
   } }
