@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from nation import terms as t
 from nation.authorities import Authority
@@ -13,7 +13,7 @@ from nation.parts import Block, Body, Place, Worker
 from nation.records import Record
 from nation.schools import Association, School
 from nation.universities import University
-from nation.years import FOUNDED
+from nation.years import FOUNDED, REFERENCE_DATE
 
 LEFT = date(2026, 10, 31)
 """A day after all documents were signed and before the reference date."""
@@ -221,6 +221,13 @@ def association_led_by_the_pedagogical_council(association: Association, block: 
 def unit_without_regulation(site: tuple[Paper, Place], block: Block) -> list[Finding]:
     paper, unit = site
     block.remove(paper.record, *paper.stages)
+    return [found("unit-regulation-missing", unit.record, "11")]
+
+
+@fault("unit-regulation")
+def unit_with_a_former_regulation(site: tuple[Paper, Place], block: Block) -> list[Finding]:
+    paper, unit = site
+    paper.record.set(t.END, t.shown(REFERENCE_DATE - timedelta(days=1)))
     return [found("unit-regulation-missing", unit.record, "11")]
 
 
