@@ -1,5 +1,6 @@
 # Methodical associations of schools and educational-methodical associations (УМО), and who sits in them.
-# rec:associationKind  the kinds of an association: its own and those above (п. 24–28)
+# rec:associationKind  the kinds of an association: its own and those above (п. 24–28); none of one that is
+#                      rec:strayIn wherever it lies
 # rec:active           the association exists on the reference date
 # rec:peopled          such an association of which a membership on the reference date is recorded: only then it is told whom it lacks
 # rec:strayIn          an organisation that has the association, but teaches none of the levels where the act has such ones
@@ -7,6 +8,7 @@
 # rec:leaderNow        the leading post that somebody holds in the association on the reference date
 # rec:beside           a leading membership during which somebody else leads too, having begun no later
 # rec:placedUnder      the norm on how the place that this membership fills is to be filled (п. 30, 35)
+# rec:otherWay         the norm on this place says who gives it and in which way, and this membership came by another way
 # rec:overTerm         a leading membership as long as the term of this norm, or longer (п. 30)
 # rec:selector         who selected the one who leads, where that norm says who does: adi:selectedBy; of a person, the organisation
 #                      whose head or deputy head that was on the first day of the term
@@ -39,6 +41,18 @@ WHERE {
   LATERAL { ?body rec:within ?organisation }
   FILTER EXISTS { ?organisation adi:educationLevel ?any }
   FILTER NOT EXISTS { { ?organisation adi:educationLevel ?level } LATERAL { ?kind adi:existsAtLevel ?level } }
+} ;
+
+# One that lies nowhere but there is no association of the act: that it is there at all is the one thing to say.
+DELETE { ?body rec:associationKind ?kind ; rec:owesPlan ?plan }
+WHERE {
+  { SELECT DISTINCT ?body { ?body rec:strayIn ?organisation } }
+  FILTER NOT EXISTS {
+    { ?body adi:bodyOf ?place }
+    FILTER NOT EXISTS { { ?body rec:strayIn ?stray } LATERAL { ?place rec:within ?stray } }
+  }
+  LATERAL { ?body rec:associationKind ?kind }
+  OPTIONAL { ?body rec:owesPlan ?plan }
 } ;
 
 INSERT { ?body rec:active true }
@@ -91,6 +105,12 @@ INSERT { ?membership rec:placedUnder ?norm }
 WHERE {
   { SELECT DISTINCT ?norm ?post ?kind { ?norm adi:selectedPost ?post ; adi:object ?kind ; adi:selectionMethod ?method } }
   { SELECT ?membership ?kind ?post { ?membership rec:leads ?body ; org:role ?post . ?body rec:associationKind ?kind } }
+} ;
+
+INSERT { ?membership rec:otherWay ?norm }
+WHERE {
+  { ?norm adi:selectionMethod ?some ; adi:bearer ?bearer }
+  LATERAL { ?membership rec:placedUnder ?norm ; adi:selection ?way FILTER NOT EXISTS { ?norm adi:selectionMethod ?way } }
 } ;
 
 # One year is over when the end is not before start + 1 year, an open term when the reference date is not (CONTRACT).
