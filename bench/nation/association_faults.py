@@ -306,6 +306,15 @@ def umo_member_for_nobody(umo: Umo, block: Block) -> list[Finding]:
     return [found("umo-member-unrepresenting", seat, "24")]
 
 
+@fault("umo-sides")
+def umo_member_of_an_enterprise_as_education(umo: Umo, block: Block) -> list[Finding]:
+    """Its decisions, delivered to the colleges alone, are not owed to the enterprise."""
+    enterprise = next(value for predicate, value in umo.partners[0].pairs if predicate == t.REPRESENTS)
+    seat = block.join(umo.body, Worker(block.person(), umo.body.record, "member"))
+    seat.pairs += [(t.REPRESENTS, enterprise), (t.REPRESENTS_AS, t.key("education-organisation"))]
+    return [found("umo-side-contradicted", seat, "24")]
+
+
 @fault("umo-seat")
 def represented_unsaid(seat: Record, block: Block) -> list[Finding]:
     seat.drop(t.REPRESENTS)

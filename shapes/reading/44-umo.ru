@@ -3,6 +3,10 @@
 # rec:sideUnsaid          of so many in the association on the reference date it is not said for which side they stand that every
 #                         side may be represented (п. 24)
 # rec:standsForNone       a membership, other than the chair's, that represents no side which the norm names
+# rec:recordedAs          of an organisation that somebody represents the kind (of several the first by name), where none of its
+#                         kinds is one of organisations of education
+# rec:misstated           a seat that stands for a side to which what it represents does not belong, as recorded; leads to a
+#                         node that carries rec:side, rec:organisation and rec:kind
 # rec:narrowed            it is said whether the association is one of colleges or of universities
 # rec:saysWhoLeads        members of the association or those who lead it are recorded, the latter here; of one described
 #                         elsewhere a leader of known kind is
@@ -11,7 +15,8 @@
 # rec:confirmation        a decision of a council that confirms this membership; on the membership
 # rec:confirmedByKind     the kinds of the councils whose decisions confirm this membership: their own and those above
 # rec:confirmedLate       councils do, but all of them after its first day
-# rec:owedTo              an organisation to which a decision ought to have been delivered and was not (п. 34)
+# rec:owedTo              an organisation, of education unless recorded as another, to which a decision ought to have been delivered and
+#                         was not (п. 34)
 # rec:lacksUngraded       a district with ungraded schools that have combined classes, and no association of their teachers
 PREFIX adi: <https://w3id.org/adisteme/ns#>
 PREFIX rec: <https://w3id.org/adisteme/record#>
@@ -37,6 +42,42 @@ WHERE {
   OPTIONAL { SELECT ?body (COUNT(DISTINCT ?side) AS ?said) { ?body rec:sideNow ?side } GROUP BY ?body }
   { SELECT (COUNT(DISTINCT ?side) AS ?sides) { ?norm adi:memberKind ?side ; adi:object id:umo . ?side a adi:StakeholderKind } }
   FILTER(?unsaid + COALESCE(?said, 0) >= ?sides)
+} ;
+
+INSERT { ?organisation rec:recordedAs ?kind }
+WHERE {
+  { SELECT ?organisation (MIN(?one) AS ?kind) {
+      { SELECT DISTINCT ?organisation { ?seat adi:represents ?organisation } }
+      LATERAL { ?organisation org:classification ?one . ?one a adi:OrganisationKind }
+      FILTER NOT EXISTS {
+        { ?organisation org:classification ?own } LATERAL { ?own rec:isA ?above } LATERAL { ?above adi:atTier id:organisation-tier }
+      }
+  } GROUP BY ?organisation }
+} ;
+
+INSERT { ?seat rec:misstated [ rec:side id:education-organisation ; rec:organisation ?organisation ; rec:kind ?kind ] }
+WHERE {
+  { SELECT DISTINCT ?seat ?organisation ?kind {
+      { ?organisation rec:recordedAs ?kind }
+      LATERAL { ?seat adi:represents ?organisation ; adi:representsAs id:education-organisation FILTER NOT EXISTS { ?seat rec:outOfForce true } }
+      LATERAL { ?seat org:organization ?body } LATERAL { ?body rec:associationKind id:umo }
+  } }
+} ;
+
+# A school hires the graduates of a pedagogical college; only organisations of the education that the association is of are of one side.
+INSERT { ?seat rec:misstated [ rec:side ?side ; rec:organisation ?organisation ; rec:kind ?kind ] }
+WHERE {
+  { SELECT ?seat ?side ?organisation (MIN(?one) AS ?kind) {
+      { ?seat adi:representsAs ?side FILTER(?side != id:education-organisation) FILTER NOT EXISTS { ?seat rec:outOfForce true } }
+      FILTER NOT EXISTS { ?seat adi:representsAs id:education-organisation }
+      LATERAL { ?seat org:organization ?body ; adi:represents ?organisation }
+      LATERAL { ?body org:classification ?association . ?association adi:specialises id:umo }
+      LATERAL { ?organisation org:classification ?one . ?one rec:teachesAt ?single . ?association adi:existsAtLevel ?single }
+      FILTER NOT EXISTS {
+        { ?organisation org:classification ?other } LATERAL { ?other a adi:OrganisationKind }
+        FILTER NOT EXISTS { { ?other rec:isA ?above } LATERAL { ?above adi:atTier id:organisation-tier } }
+      }
+  } GROUP BY ?seat ?side ?organisation }
 } ;
 
 INSERT { ?body rec:narrowed true }
@@ -110,6 +151,7 @@ WHERE {
   OPTIONAL { ?seat adi:endDate ?end }
   FILTER(COALESCE(?start <= ?date, true) && COALESCE(?end >= ?date, true))
   MINUS { ?decision adi:deliveredTo ?organisation }
+  MINUS { ?organisation rec:recordedAs ?other }
   MINUS { ?decision rdfs:isDefinedBy ?there }
 } ;
 

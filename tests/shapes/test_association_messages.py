@@ -186,6 +186,38 @@ CASES = {
         "It is not recorded which of the sides that belong to the association under paragraph 24 of the "
         "Rules Person 12 represents (adi:representsAs).",
     ),
+    "p24-an-enterprise-as-education": Said(
+        UMO
+        + umo()
+        + ALL_SIDES
+        + CHAIR
+        + CONFIRMED
+        + "<depot-1> a org:FormalOrganization ; org:classification id:enterprise ; "
+        'skos:prefLabel "Депо 1"@ru , "1-депо"@kk , "Depot 1"@en .\n'
+        + seat(
+            "seat-1",
+            13,
+            "umo-1",
+            "member",
+            "2022-01-10",
+            "; adi:represents <depot-1> ; adi:representsAs id:education-organisation",
+        )
+        + '<person-13> a foaf:Person ; foaf:name "Person 13" .\n',
+        "warning",
+        "umo-side-contradicted",
+        "seat-1",
+        "24",
+        "В них входят представители организаций образования, работодателей и социальных партнеров",
+        "Person 13 представляет Депо 1 как сторону «организация образования», а вид этой организации "
+        "(org:classification) — «предприятие»; п. 24 Правил различает стороны объединения. Проверьте обе "
+        "записи (adi:representsAs, org:classification).",
+        "Person 13 1-депо ұйымының атынан «білім беру ұйымы» тарабы ретінде қатысады, ал бұл ұйымның түрі "
+        "(org:classification) — «кәсіпорын»; Қағидалардың 24-тармағы бірлестік тараптарын ажыратады. Екі "
+        "жазбаны да тексеріңіз (adi:representsAs, org:classification).",
+        "Person 13 represents Depot 1 as the side «education organisation», while the kind of that "
+        "organisation (org:classification) is «enterprise»; paragraph 24 of the Rules tells the sides of an "
+        "association apart. Check both records (adi:representsAs, org:classification).",
+    ),
     "p25-in-a-college": Said(
         UMO + body("school-association", of="college-1"),
         "violation",

@@ -103,6 +103,7 @@ PLAIN = [
         "association-leaders-overlap/violates/inter-school-open",
         "association-meeting-missing/violates/inter-school",
         "decision-undelivered/violates/that-day",
+        "umo-side-contradicted/violates/enterprise-as-education",
         "umo-chair-other-council/violates/of-a-college",
         "document-conclusion-negative/violates/positive-then-negative",
         "document-term/violates/a-day-too-long",
