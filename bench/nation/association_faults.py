@@ -184,6 +184,14 @@ def head_for_two_years(association: Association, block: Block) -> list[Finding]:
 
 
 @fault("association")
+def head_who_never_left(association: Association, block: Block) -> list[Finding]:
+    (_, seat), (_, successor) = association.body.leaders
+    block.remove(successor)
+    seat.drop(t.END)
+    return [found("association-head-term-open", seat, "30")]
+
+
+@fault("association")
 def head_confirmed_not_elected(association: Association, block: Block) -> list[Finding]:
     seat = association.body.leaders[0][1]
     seat.set(t.SELECTION, t.key("confirmation"))

@@ -410,17 +410,16 @@ CASES = {
     "p30-open-for-a-year": Said(
         AT_SCHOOL + staff(12) + head(12, "2024-03-01"),
         "violation",
-        "association-head-term",
+        "association-head-term-open",
         "head-12",
         "30",
         "избираемый (назначаемый) сроком на 1 год",
-        "Person 12 возглавляет объединение с 2024-03-01 по 2025-03-01: срок, на который по п. 30 "
-        "Правил избирают "
-        "(назначают), превышен.",
-        "Person 12 бірлестікті 2024-03-01 күнінен 2025-03-01 күніне дейін басқарады: Қағидалардың 30-тармағы "
-        "бойынша сайланатын (тағайындалатын) мерзімнен асып кеткен.",
-        "Person 12 leads the association from 2024-03-01 to 2025-03-01: more than the term for which one is "
-        "elected (appointed) under paragraph 30 of the Rules.",
+        "Person 12 возглавляет объединение с 2024-03-01, и окончание (adi:endDate) не записано: на "
+        "2025-03-01 срок, на который по п. 30 Правил избирают (назначают), уже истёк.",
+        "Person 12 бірлестікті 2024-03-01 күнінен бері басқарып келеді, аяқталуы (adi:endDate) жазылмаған: "
+        "2025-03-01 күні Қағидалардың 30-тармағы бойынша сайланатын (тағайындалатын) мерзім өтіп кеткен.",
+        "Person 12 has led the association since 2024-03-01, and no end (adi:endDate) is recorded: on "
+        "2025-03-01 the term for which one is elected (appointed) under paragraph 30 of the Rules is over.",
     ),
     "p30-confirmed": Said(
         AT_SCHOOL + staff(12) + head(12, "2024-09-02 2025-08-31", "; adi:selection id:confirmation"),
