@@ -179,12 +179,12 @@ CASES = {
         "seat-1",
         "24",
         "В них входят представители организаций образования, работодателей и социальных партнеров",
-        "Не записано, какую из сторон, которые входят в объединение по п. 24 Правил, представляет Person 12 "
-        "(adi:representsAs).",
-        "Person 12 Қағидалардың 24-тармағы бойынша бірлестікке кіретін тараптардың қайсысының өкілі екені "
-        "жазылмаған (adi:representsAs).",
-        "It is not recorded which of the sides that belong to the association under paragraph 24 of the "
-        "Rules Person 12 represents (adi:representsAs).",
+        "Не записано, какую сторону Person 12 представляет в объединении (adi:representsAs); стороны "
+        "называет п. 24 Правил.",
+        "Person 12 бірлестікте қай тараптың өкілі екені жазылмаған (adi:representsAs); тараптарды "
+        "Қағидалардың 24-тармағы атайды.",
+        "It is not recorded which side Person 12 represents in the association (adi:representsAs); "
+        "paragraph 24 of the Rules names the sides.",
     ),
     "p24-an-enterprise-as-education": Said(
         UMO
@@ -225,12 +225,12 @@ CASES = {
         "association-1",
         "25",
         "В организациях образования, реализующих общеобразовательные учебные программы",
-        "Объединение создано в организации Колледж 1, которая не реализует программ того уровня, для "
-        "которого его даёт п. 25 Правил.",
-        "Бірлестік 1-колледж ұйымында құрылған, ал ол Қағидалардың 25-тармағы бірлестік беретін деңгейдің "
-        "бағдарламаларын іске асырмайды.",
-        "The association is set up in College 1, which teaches no programmes of the level for which "
-        "paragraph 25 of the Rules gives one.",
+        "Объединение создано в организации Колледж 1, но она не учит ни на одном из уровней, для которых "
+        "п. 25 Правил предусматривает такие объединения.",
+        "Бірлестік 1-колледж ұйымында құрылған, бірақ ол Қағидалардың 25-тармағы мұндай бірлестіктерді "
+        "көздейтін деңгейлердің ешқайсысында оқытпайды.",
+        "The association is set up in College 1, which teaches at none of the levels for which paragraph "
+        "25 of the Rules provides such associations.",
     ),
     "p25-no-meeting": Said(
         SCHOOL + body("school-association") + "<quarter-1> a adi:SchoolQuarter ; adi:quarterOf <school-1> ; "
@@ -275,7 +275,7 @@ CASES = {
         "25",
         "школьные и межшкольные методические объединения создаются для учителей",
         "Person 13 не из тех, для кого по п. 25 Правил создаётся объединение.",
-        "Person 13 Қағидалардың 25-тармағы бойынша бірлестік құрылатындардың қатарында емес.",
+        "Қағидалардың 25-тармағы бойынша бірлестік кімдер үшін құрылса, Person 13 солардың қатарында емес.",
         "Person 13 is none of those for whom under paragraph 25 of the Rules the association is set up.",
     ),
     "p26-two-teachers": Said(
@@ -302,12 +302,12 @@ CASES = {
         "school-1",
         "26",
         "не менее 3-х учителей одного предмета",
-        "В школе не меньше 3 учителей предмета «математика», но нет методического объединения по нему "
-        "(п. 26 Правил).",
-        "Мектепте «математика» пәнінің кемінде 3 мұғалімі бар, бірақ ол бойынша әдістемелік бірлестік жоқ "
+        "Учителей предмета «математика» в школе не менее 3, но методического объединения по нему нет (п. "
+        "26 Правил).",
+        "Мектепте «математика» пәнінің мұғалімдері кемінде 3, бірақ ол бойынша әдістемелік бірлестік жоқ "
         "(Қағидалардың 26-тармағы).",
-        "The school has no fewer than 3 teachers of «mathematics», but no methodical association for it "
-        "(paragraph 26 of the Rules).",
+        "Teachers of «mathematics» at the school: at least 3; but there is no methodical association for "
+        "the subject (paragraph 26 of the Rules).",
     ),
     "p27-one-meeting": Said(
         SCHOOL + body("district-association", of="department-1") + meetings("2024-03-10"),
@@ -336,9 +336,8 @@ CASES = {
         "2023-09-01 – 2024-08-31 аралығындағы отырыстар: 4; Қағидалардың 27-тармағы бойынша жылына 3 "
         "отырыстан "
         "артық болмайды.",
-        "Meetings from 2023-09-01 to 2024-08-31: 4; under paragraph 27 of the Rules there are no "
-        "more than 3 a "
-        "year.",
+        "Meetings from 2023-09-01 to 2024-08-31: 4; paragraph 27 of the Rules provides for no more than 3"
+        " a year.",
     ),
     "p28-no-association": Said(
         SCHOOL + "<school-3> a org:FormalOrganization ; org:classification id:ungraded-school ; "
@@ -362,15 +361,12 @@ CASES = {
         "association-1",
         "30",
         "возглавляет руководитель",
-        "На отчётную дату у объединения нет того, кто им руководит по п. 30 Правил: руководитель "
-        "методического "
-        "объединения.",
-        "Есепті күнге бірлестікте Қағидалардың 30-тармағы бойынша оған басшылық ететін тұлға жоқ: "
-        "әдістемелік "
-        "бірлестік жетекшісі.",
-        "On the reference date the association has nobody who leads it under paragraph 30 of the "
-        "Rules: head of "
-        "a methodical association.",
+        "На отчётную дату объединением никто не руководит; по п. 30 Правил им руководит: руководитель "
+        "методического объединения.",
+        "Есепті күні бірлестікке ешкім басшылық етпейді; Қағидалардың 30-тармағы бойынша оған басшылық "
+        "ететін: әдістемелік бірлестік жетекшісі.",
+        "On the reference date nobody leads the association; under paragraph 30 of the Rules it is led "
+        "by: head of a methodical association.",
     ),
     "p30-two-heads": Said(
         AT_SCHOOL
@@ -383,14 +379,12 @@ CASES = {
         "association-1",
         "30",
         "возглавляет руководитель",
-        "Person 13 с 2025-01-10 возглавляет объединение одновременно с другим лицом; по п. 30 Правил "
-        "руководит "
-        "одно лицо.",
-        "Person 13 2025-01-10 күнінен бастап бірлестікті басқа тұлғамен бір мезгілде басқарады; Қағидалардың "
-        "30-тармағы бойынша бір тұлға басқарады.",
-        "From 2025-01-10 Person 13 leads the association together with somebody else; under "
-        "paragraph 30 of the "
-        "Rules one person does.",
+        "Person 13 (начало: 2025-01-10) возглавляет объединение одновременно с другим лицом; по п. 30 "
+        "Правил руководит одно лицо.",
+        "Person 13 (басталуы: 2025-01-10) бірлестікті басқа тұлғамен бір мезгілде басқарады; Қағидалардың"
+        " 30-тармағы бойынша оны бір тұлға басқарады.",
+        "Person 13 (start: 2025-01-10) leads the association together with somebody else; under paragraph"
+        " 30 of the Rules one person does.",
     ),
     "p30-a-year-and-a-day": Said(
         AT_SCHOOL + staff(12) + head(12, "2024-09-01 2025-09-01"),
@@ -428,12 +422,12 @@ CASES = {
         "head-12",
         "30",
         "избираемый (назначаемый)",
-        "Руководитель объединения занял место не тем путём (утверждение в должности), который даёт "
-        "п. 30 Правил.",
-        "Бірлестік жетекшісі орынға Қағидалардың 30-тармағы беретін жолмен емес (лауазымға бекіту) келген.",
-        "The head of the association came to the place by another way (confirmation in office) than "
-        "paragraph 30 "
-        "of the Rules gives.",
+        "Руководитель объединения получил место способом «утверждение в должности», а п. 30 Правил "
+        "предусматривает другой.",
+        "Бірлестік жетекшісі орынға «лауазымға бекіту» тәсілімен келген, ал Қағидалардың 30-тармағы өзге "
+        "тәсілді көздейді.",
+        "The head of the association came to the place by confirmation in office, while paragraph 30 of "
+        "the Rules provides for another way.",
     ),
     "p30-not-said": Said(
         AT_SCHOOL + staff(12) + head(12, "2024-09-02 2025-08-31", ""),
@@ -459,12 +453,12 @@ CASES = {
         "head-12",
         "30",
         "Руководители межшкольных объединений назначаются районным (городским) отделом образования",
-        "Руководителя назначил не тот, кто назначает его по п. 30 Правил: районный (городской) отдел "
-        "образования.",
-        "Жетекшіні Қағидалардың 30-тармағы бойынша тағайындайтын тарап тағайындамаған: аудандық (қалалық) "
-        "білім бөлімі.",
-        "The head was not appointed by the one who does so under paragraph 30 of the Rules: "
-        "district (city) education department.",
+        "Руководителя объединения назначил кто-то другой; по п. 30 Правил его назначает: районный "
+        "(городской) отдел образования.",
+        "Бірлестік жетекшісін басқа тарап тағайындаған; Қағидалардың 30-тармағы бойынша оны "
+        "тағайындайтын: аудандық (қалалық) білім бөлімі.",
+        "The head of the association was appointed by somebody else; under paragraph 30 of the Rules the "
+        "head is appointed by: district (city) education department.",
     ),
     "p30-a-librarian": Said(
         AT_SCHOOL + staff(12, "school-librarian") + head(12, "2024-09-02 2025-08-31"),
@@ -501,13 +495,12 @@ CASES = {
         "umo-1",
         "35",
         "осуществляет Председатель",
-        "На отчётную дату у объединения нет того, кто им руководит по п. 35 Правил: председатель "
+        "На отчётную дату объединением никто не руководит; по п. 35 Правил им руководит: председатель "
         "учебно-методического объединения.",
-        "Есепті күнге бірлестікте Қағидалардың 35-тармағы бойынша оған басшылық ететін тұлға жоқ: "
-        "оқу-әдістемелік бірлестік төрағасы.",
-        "On the reference date the association has nobody who leads it under paragraph 35 of the "
-        "Rules: chair of "
-        "an educational-methodical association.",
+        "Есепті күні бірлестікке ешкім басшылық етпейді; Қағидалардың 35-тармағы бойынша оған басшылық "
+        "ететін: оқу-әдістемелік бірлестік төрағасы.",
+        "On the reference date nobody leads the association; under paragraph 35 of the Rules it is led "
+        "by: chair of an educational-methodical association.",
     ),
     "p35-unconfirmed": Said(
         UMO + umo() + ALL_SIDES + CHAIR,

@@ -272,12 +272,12 @@ def test_paragraph_14_appointed_to_a_council_of_a_unit(check: Check) -> None:
         "provision": "14/part-2",
         "quote": "выборные представительные органы: методические советы (учебно-методический, "
         "научно-методический) соответствующих подразделений",
-        "ru": "Место в методическом совете подразделения получено не избранием (назначение), а ч. 2 п. 14 "
-        "Правил называет эти советы выборными.",
-        "kk": "Бөлімшенің әдістемелік кеңесіндегі орын сайлаумен алынбаған (тағайындау), ал Қағидалардың "
+        "ru": "Место в методическом совете подразделения получено способом «назначение», а ч. 2 п. 14 Правил "
+        "называет эти советы выборными.",
+        "kk": "Бөлімшенің әдістемелік кеңесіндегі орын «тағайындау» тәсілімен алынған, ал Қағидалардың "
         "14-тармағының 2-бөлігі бұл кеңестерді сайланбалы деп атайды.",
-        "en": "The seat in a unit's methodical council was not got by election (appointment), while part 2 "
-        "of paragraph 14 of the Rules calls these councils elective.",
+        "en": "The seat in the unit's methodical council was got by appointment, while part 2 of paragraph "
+        "14 of the Rules calls these councils elective.",
     }
 
 
@@ -291,13 +291,13 @@ def test_paragraph_16_commission_of_two(check: Check) -> None:
         "профессионального образования создаются при наличии трех преподавателей специальных и "
         "общеобразовательных дисциплин, предметов, включая мастеров производственного обучения по "
         "специальностям",
-        "ru": "Комиссия создана там, где преподавателей и мастеров производственного обучения 2, а по ч. 1 "
-        "п. 16 Правил нужно не менее 3; выход — комиссия нескольких организаций.",
-        "kk": "Комиссия оқытушылар мен өндірістік оқыту шеберлері 2 болған жерде құрылған, ал Қағидалардың "
-        "16-тармағының 1-бөлігі бойынша кемінде 3 керек; шығар жол — бірнеше ұйымның комиссиясы.",
-        "en": "The commission was set up where there are 2 lecturers and masters of industrial training, "
-        "while part 1 of paragraph 16 of the Rules asks for at least 3; the way out is a commission of "
-        "several organisations.",
+        "ru": "Для комиссии мало преподавателей и мастеров производственного обучения: 2; по ч. 1 п. 16 "
+        "Правил нужно не менее 3. Выход — комиссия нескольких организаций.",
+        "kk": "Комиссия үшін оқытушылар мен өндірістік оқыту шеберлері аз: 2; Қағидалардың 16-тармағының "
+        "1-бөлігі бойынша кемінде 3 керек. Шығар жол — бірнеше ұйымның комиссиясы.",
+        "en": "Lecturers and masters of industrial training: 2, too few for the commission; part 1 of "
+        "paragraph 16 of the Rules asks for at least 3. The way out is a commission of several "
+        "organisations.",
     }
 
 
@@ -306,8 +306,28 @@ def test_paragraph_16_three_lecturers_without_a_kafedra(check: Check) -> None:
     assert (finding["shape"], finding["severity"]) == ("kafedra-missing", "warning")
     assert finding["provision"] == "16/part-2"
     assert finding["ru"] == (
-        "В организации преподавателей 3, но ни одной кафедры нет; ч. 2 п. 16 Правил требует создать её."
+        "Преподавателей в организации: 3; ни одной кафедры нет, а ч. 2 п. 16 Правил требует создать её."
     )
+
+
+def test_paragraph_16_one_lecturer_in_words_of_any_number(check: Check) -> None:
+    led = organisation(
+        "college-1", "college", "technical-vocational-education", "; adi:ledBy <cabinet-1> , <umo-1>"
+    )
+    umo = "<umo-1> a adi:Body ; org:classification id:umo-tvet ; rdfs:isDefinedBy <register-1> ."
+    finding = said(check(led + CABINET + umo + leaders("college-1") + lecturers(1)))
+    assert (finding["shape"], finding["severity"]) == ("joint-commission-missing", "violation")
+    assert [finding[lang] for lang in ("ru", "kk", "en")] == [
+        "Преподавателей и мастеров производственного обучения в организации: 1, для своей комиссии мало; по "
+        "ч. 3 п. 16 Правил нужно организовать их участие в комиссии нескольких организаций, а такой записи "
+        "нет.",
+        "Ұйымдағы оқытушылар мен өндірістік оқыту шеберлері: 1, өз комиссиясына аз; Қағидалардың "
+        "16-тармағының 3-бөлігі бойынша олардың бірнеше ұйымның комиссиясына қатысуын ұйымдастыру керек, ал "
+        "мұндай жазба жоқ.",
+        "Lecturers and masters of industrial training in the organisation: 1, too few for a commission of "
+        "its own; under part 3 of paragraph 16 of the Rules their part in a commission of several organisations "
+        "must be arranged, and none is recorded.",
+    ]
 
 
 def test_paragraph_17_chair_from_outside_the_staff(check: Check) -> None:

@@ -507,10 +507,10 @@ def test_values_without_an_iri_are_called_by_their_label_or_not_at_all(check: Ch
         report = check(
             f"<s> a org:FormalOrganization ; org:classification id:school ; adi:educationLevel {written} ."
         )
-        assert f"none of the list of levels. Written there: {called}." in FORMS["text"].write(report, "en")
+        assert f"not in the list of levels. Written there: {called}." in FORMS["text"].write(report, "en")
         report = check(f"<s> a org:FormalOrganization ; org:classification {written} .")
         (found,) = [f for f in report.results if f.shape == SHAPE + "organisation-kind"]
-        assert found.message["en"].endswith(f"none of the list of organisations: {called}.")
+        assert found.message["en"].endswith(f"not in the list of organisations: {called}.")
     report = check('<s> a org:FormalOrganization ; org:classification [ skos:prefLabel "Наш вид"@ru ] .')
     (found,) = [f for f in report.results if f.shape == SHAPE + "organisation-kind"]
     assert found.message["ru"].endswith(": Наш вид.")

@@ -113,6 +113,13 @@ def test_braces_are_nothing_but_gaps(shape: Node) -> None:
         assert not set(re.sub(r"\{\w+\}", "", text)) & {"{", "}"}
 
 
+@by_speaking_shape
+def test_a_count_stands_where_no_word_has_to_agree_with_it(shape: Node) -> None:
+    """«There are 1 lecturers», «преподавателей 1 должно»: the number ends its clause."""
+    for text in _messages(shape).values():
+        assert not re.search(r"\{count\}(?![,;:.])", text)
+
+
 @by_shape
 def test_a_warning_says_why(shape: Node) -> None:
     severity = GRAPH.value(shape, SH.severity)

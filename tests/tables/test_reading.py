@@ -167,7 +167,7 @@ def test_twenty_errors_are_shown_and_the_rest_counted(graph):
     with pytest.raises(tables.TableErrors) as caught:
         read(graph, quarters="id,start\n" + rows)
     for lang, last in (
-        ("en", "… and 7 more errors."),
+        ("en", "… and more errors: 7."),
         ("ru", "… и ещё ошибок: 7."),
         ("kk", "… тағы 7 қате."),
     ):
