@@ -325,8 +325,8 @@ def test_paragraph_16_one_lecturer_in_words_of_any_number(check: Check) -> None:
         "16-тармағының 3-бөлігі бойынша олардың бірнеше ұйымның комиссиясына қатысуын ұйымдастыру керек, ал "
         "мұндай жазба жоқ.",
         "Lecturers and masters of industrial training in the organisation: 1, too few for a commission of "
-        "its own; under part 3 of paragraph 16 of the Rules their part in a commission of several organisations "
-        "must be arranged, and none is recorded.",
+        "its own; under part 3 of paragraph 16 of the Rules their part in a commission of several "
+        "organisations must be arranged, and none is recorded.",
     ]
 
 
