@@ -59,7 +59,7 @@ def issuer_unsaid(paper: Paper, block: Block) -> list[Finding]:
 @fault(*ROUTED)
 def issuer_without_level(paper: Paper, block: Block) -> list[Finding]:
     paper.record.set(t.ISSUED_BY, t.own("ministry"))
-    return _plain("document-level", paper.record)
+    return _of("document-level", paper)
 
 
 # ---- a further stage that is told badly ---------------------------------------------------------

@@ -60,6 +60,7 @@ FOR_COUNCIL = event(
     "20",
     "adi:actor <person-3> ; adi:onBehalfOf <council-1> ; adi:outcome id:positive-conclusion",
 )
+BY_THE_COUNCIL = event("approval-2", "approval", "31", "adi:actor <council-1>")
 SCHOOL = """
 <school-1> a org:FormalOrganization ; org:classification id:school ; adi:educationLevel id:primary-education .
 <association-1> a adi:Body ; org:classification id:school-association ; adi:bodyOf <school-1> .
@@ -112,12 +113,37 @@ CASES = [
         GUIDELINES + CONCLUDED.replace("positive", "negative"),
         "violation",
         "21",
-        "Документ утверждён, хотя последнее заключение органа Совет 1 не положительное, как требует "
-        "п. 21 Правил.",
-        "Құжат 1-кеңес органының соңғы қорытындысы Қағидалардың 21-тармағы талап еткендей оң болмаса да "
-        "бекітілген.",
-        "The document was approved though the last conclusion of Council 1 is not positive, as paragraph 21 "
-        "of the Rules demands.",
+        "Документ утверждён, хотя последнее заключение органа Совет 1 до дня утверждения не положительное; "
+        "положительного требует п. 21 Правил.",
+        "1-кеңес органының бекіту күніне дейінгі соңғы қорытындысы Қағидалардың 21-тармағы талап еткендей оң "
+        "болмаса да, құжат бекітілген.",
+        "The document was approved though the last conclusion of Council 1 before the day of approval is not "
+        "the positive one that paragraph 21 of the Rules demands.",
+    ),
+    Case(
+        "document-approver",
+        GUIDELINES + CONCLUDED + BY_THE_COUNCIL,
+        "violation",
+        "21",
+        "Документ утверждён не тем, кем следует (Совет 1): по п. 21 Правил его утверждает заместитель "
+        "руководителя по учебной (учебно-методической) работе.",
+        "Құжатты тиісті емес тарап бекіткен (1-кеңес): Қағидалардың 21-тармағы бойынша оны басшының оқу "
+        "(оқу-әдістемелік) жұмысы жөніндегі орынбасары бекітеді.",
+        "The document was approved by the wrong hand (Council 1): under paragraph 21 of the Rules it is "
+        "approved by deputy head for academic affairs.",
+    ),
+    Case(
+        "document-level",
+        "<college-1> a org:FormalOrganization ; rdfs:isDefinedBy <register-1> ."
+        + paper("methodical-guidelines", "college-1"),
+        "warning",
+        "21",
+        "Неизвестен уровень образования: у организации документа нет adi:educationLevel, и его путь по п. 21 "
+        "Правил не проверен.",
+        "Білім беру деңгейі белгісіз: құжат ұйымында adi:educationLevel жоқ, оның Қағидалардың 21-тармағы "
+        "бойынша жолы тексерілмеді.",
+        "The level of education is unknown: the document's organisation has no adi:educationLevel, and its "
+        "way under paragraph 21 of the Rules was not checked.",
     ),
     Case(
         "document-concluded-early",
