@@ -143,8 +143,12 @@ def developed_after_review(paper: Paper, block: Block) -> list[Finding]:
 
 @fault(*ROUTED)
 def nobody_looked(paper: Paper, block: Block) -> list[Finding]:
+    """Where all that had to look are councils that need only conclude (п. 19), their conclusion is missed."""
+    only_conclude = paper.kind == "working-curriculum" and len(paper.looked) == len(
+        _of_kind(paper, "organisation-methodical-council")
+    )
     block.remove(*(stage for _, stage in paper.looked))
-    return _of("document-unreviewed", paper)
+    return _of("document-conclusion-missing" if only_conclude else "document-unreviewed", paper)
 
 
 def _of_kind(paper: Paper, *kinds: str) -> list[tuple[Body, Record]]:
