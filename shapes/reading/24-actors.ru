@@ -2,8 +2,10 @@
 # rec:ofUnit      a membership in a post of organisations (adi:atTier) at a kind of unit: a post of that unit, which shows nothing of
 #                 the organisation that it lies in
 # rec:unentitled  an approval or development by nobody whom the norms of the document name; the norm to cite. What somebody acted
-#                 as is adi:actingAs, the kind of the actor or of the body acted for; without adi:actingAs a post held that day in
-#                 the organisation of the document
+#                 as is adi:actingAs, the kind of the actor or of the body acted for; without adi:actingAs, or with one that is only
+#                 wider (rec:vaguelyAs), a post held that day in the organisation of the document
+# rec:vaguelyAs   the adi:actingAs of such an event, where it is wider than somebody whom a norm of the document names: it contradicts
+#                 nothing, and where no post of that person is recorded, nothing does
 # rec:unproved    somebody acted in a post without a membership that shows it on that day in the organisation of the document
 # rec:outOfPost   of these, a person of whom a post (or this very one) is described
 # rec:postUnseen  the others, where somebody else in that post there is described (rec:staffed)
@@ -68,11 +70,27 @@ WHERE {
   LATERAL { ?case ?admits ?kind }
 } ;
 
+INSERT { ?event rec:vaguelyAs ?given }
+WHERE {
+  { SELECT ?event ?given ?stage ?document { { ?event rec:unentitled ?norm } LATERAL { ?event adi:actingAs ?given ; adi:stage ?stage ; adi:document ?document } } }
+  LATERAL { ?document rec:case ?case }
+  { SELECT DISTINCT ?stage ?case ?given {
+      VALUES (?stage ?admits) { (id:approval-stage rec:approver) (id:development-stage rec:developer) }
+      ?case ?admits ?kind . ?kind adi:specialises ?given
+  } }
+} ;
+
+DELETE { ?event rec:unentitled ?norm }
+WHERE {
+  { ?event rec:vaguelyAs ?given ; rec:unentitled ?norm ; adi:actor ?person }
+  FILTER NOT EXISTS { { ?post org:member ?person } LATERAL { ?post org:organization ?place FILTER NOT EXISTS { ?place a adi:Body } } }
+} ;
+
 DELETE { ?event rec:unentitled ?norm }
 WHERE {
   {
     { SELECT ?event ?norm ?stage ?document ?person {
-        { ?event rec:unentitled ?norm FILTER NOT EXISTS { ?event adi:actingAs ?given } }
+        { ?event rec:unentitled ?norm FILTER NOT EXISTS { { ?event adi:actingAs ?given } FILTER NOT EXISTS { ?event rec:vaguelyAs ?given } } }
         LATERAL { ?event adi:stage ?stage ; adi:document ?document ; adi:actor ?person }
     } }
     { SELECT ?post ?person ?held ?root {
@@ -231,6 +249,9 @@ WHERE {
 
 INSERT { ?event rec:actedAs ?kind }
 WHERE { ?event rec:questioned ?document ; adi:actingAs ?kind } ;
+
+INSERT { ?event rec:actedAs ?kind }
+WHERE { ?event rec:vaguelyAs ?given ; rec:questioned ?document . ?kind adi:specialises ?given } ;
 
 INSERT { ?event rec:actedAs ?kind }
 WHERE { ?event rec:questioned ?document ; adi:actor|adi:onBehalfOf ?body . ?body org:classification ?kind } ;

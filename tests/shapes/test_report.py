@@ -226,6 +226,20 @@ def test_who_acted_is_named_where_no_post_is_given(check: Check) -> None:
     assert "(Person 1)" in finding.message["en"]
 
 
+def test_who_acted_is_named_where_the_post_given_is_only_wider(check: Check) -> None:
+    """A pedagogical worker may be a lecturer (п. 21); what is wrong is that this one is a methodist."""
+    vague = "adi:actor <person-9> ; adi:actingAs id:pedagogical-worker"
+    data = way("methodical-guidelines", vague, "deputy-head-academic") + (
+        '<person-9> a foaf:Person ; foaf:name "Person 9" . <post-9> a org:Membership ; '
+        "org:member <person-9> ; org:organization <college-1> ; org:role id:methodist ."
+    )
+    found = [finding for finding in check(data).results if finding.shape.endswith("document-developer")]
+    assert [finding.message["en"] for finding in found] == [
+        "The document was developed by the wrong hand (Person 9): under paragraph 21 of the Rules it is "
+        "developed by lecturer."
+    ]
+
+
 def test_a_finding_on_a_node_without_a_name_names_its_file(check: Check) -> None:
     finding = only(check("[] a adi:Document ; dcterms:type id:unit-regulation ."))
     assert finding.focus.startswith("_:")
