@@ -10,8 +10,10 @@
 # rec:outOfPost   of these, a person of whom a post (or this very one) is described
 # rec:postUnseen  the others, where somebody else in that post there is described (rec:staffed)
 # rec:unseated    a person who acted for a body had no membership in it on that day, though one in some body is described, or one
-#                 anywhere, and members of the body too
-# rec:seatUnseen  the same, nothing of the person is described, but members of the body are
+#                 anywhere, and members of the body too (rec:manned). For a unit act its staff, that of all inside it, and whoever is
+#                 recorded at the organisation itself; a person who was none of these, though a post is described, or anything, and staff
+#                 of the unit too
+# rec:seatUnseen  the same, nothing of the person is described, but members of the body, or staff of the unit, are
 # rec:notThen     a body or unit that acted, or was acted for, had not begun or had ended on that day
 # rec:foreign     a body or unit that acted, or was acted for, lies in another organisation than the document
 # rec:rule        of an event with one of these (rec:questioned, who rec:actedAs): the norm of the document, the first by name, that names who acted
@@ -185,6 +187,18 @@ WHERE {
     OPTIONAL { ?seat adi:endDate ?ended }
     FILTER(COALESCE(?began <= ?day, true) && COALESCE(?ended >= ?day, true))
   }
+  MINUS { SELECT ?event ?body ?person {
+    {
+      { SELECT ?event ?body ?person { ?event adi:onBehalfOf ?body ; adi:actor ?person FILTER NOT EXISTS { ?body a adi:Body } } }
+      LATERAL { ?post org:member ?person }
+      LATERAL { ?post org:organization ?place }
+      LATERAL { { ?place rec:within ?body } UNION { ?body rec:root ?place } }
+    }
+    OPTIONAL { ?event dcterms:date ?day }
+    OPTIONAL { ?post adi:startDate ?began }
+    OPTIONAL { ?post adi:endDate ?ended }
+    FILTER(COALESCE(?began <= ?day, true) && COALESCE(?ended >= ?day, true))
+  } }
   MINUS { ?person rdfs:isDefinedBy ?elsewhere }
   MINUS { ?body rdfs:isDefinedBy ?elsewhere }
 } ;
@@ -196,13 +210,22 @@ WHERE {
   LATERAL { ?seat org:organization ?body }
 } ;
 
+INSERT { ?unit rec:manned true }
+WHERE {
+  { SELECT DISTINCT ?unit { ?event rec:unseatedYet ?unit FILTER NOT EXISTS { ?unit a adi:Body } } }
+  LATERAL { ?place rec:within ?unit FILTER NOT EXISTS { ?place a adi:Body } }
+  LATERAL { ?post org:organization ?place }
+} ;
+
 INSERT { ?event rec:unseated ?body }
 WHERE {
   ?event rec:unseatedYet ?body ; adi:actor ?person .
   ?seat org:member ?person ; org:organization ?place .
   OPTIONAL { ?place a ?sort . FILTER(?sort = adi:Body) }
+  OPTIONAL { ?place rec:root ?known }
+  OPTIONAL { ?body a ?actsAs . FILTER(?actsAs = adi:Body) }
   OPTIONAL { ?body rec:manned ?manned }
-  FILTER(BOUND(?sort) || BOUND(?manned))
+  FILTER(IF(BOUND(?actsAs), BOUND(?sort), !BOUND(?sort) && BOUND(?known)) || BOUND(?manned))
 } ;
 
 INSERT { ?event rec:seatUnseen ?body }

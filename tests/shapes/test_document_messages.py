@@ -247,21 +247,22 @@ CASES = [
         + "<seat-9> adi:selection id:election .",
         "violation",
         "21",
-        "Действовавший от имени органа Совет 1 в этот день в нём не состоял (п. 21 Правил).",
-        "1-кеңес органы атынан әрекет еткен адам сол күні оның мүшесі болмаған (Қағидалардың 21-тармағы).",
-        "The person who acted for Council 1 was no member of it on that day (paragraph 21 of the Rules).",
+        "Действовавший от имени органа или подразделения Совет 1 в этот день в нём не состоял (п. 21 Правил).",
+        "1-кеңес органы немесе бөлімшесі атынан әрекет еткен адам сол күні оның құрамында болмаған "
+        "(Қағидалардың 21-тармағы).",
+        "The person who acted for Council 1 did not belong to it on that day (paragraph 21 of the Rules).",
     ),
     Case(
         "stage-event-member-unconfirmed",
         GUIDELINES + FOR_COUNCIL + SEAT.format(4, "council-1", "member"),
         "warning",
         "21",
-        "Нельзя подтвердить, что действовавший от имени органа Совет 1 в нём состоит (п. 21 Правил): о нём в "
-        "данных нет записей.",
-        "1-кеңес органы атынан әрекет еткен адамның оған мүше екенін растау мүмкін емес (Қағидалардың "
-        "21-тармағы): деректерде ол туралы жазба жоқ.",
-        "It cannot be confirmed that the person who acted for Council 1 is a member of it (paragraph 21 of "
-        "the Rules): the data have no record of this person.",
+        "Нельзя подтвердить, что действовавший от имени органа или подразделения Совет 1 в нём состоит (п. 21 "
+        "Правил): о нём в данных нет записей.",
+        "1-кеңес органы немесе бөлімшесі атынан әрекет еткен адамның оның құрамында екенін растау мүмкін емес "
+        "(Қағидалардың 21-тармағы): деректерде ол туралы жазба жоқ.",
+        "It cannot be confirmed that the person who acted for Council 1 belongs to it (paragraph 21 of the "
+        "Rules): the data have no record of this person.",
     ),
     Case(
         "stage-event-body-existed",
