@@ -9,11 +9,14 @@
 # rec:unproved    somebody acted in a post without a membership that shows it on that day in the organisation of the document
 # rec:outOfPost   of these, a person of whom a post (or this very one) is described
 # rec:postUnseen  the others, where somebody else in that post there is described (rec:staffed)
+# rec:besidePost  in place of rec:outOfPost where no norm of that stage names the post (rec:byPost), but the body acted for
 # rec:unseated    a person who acted for a body had no membership in it on that day, though one in some body is described, or one
 #                 anywhere, and members of the body too (rec:manned). For a unit act its staff, that of all inside it, and whoever is
 #                 recorded at the organisation itself; a person who was none of these, though a post is described, or anything, and staff
 #                 of the unit too
 # rec:seatUnseen  the same, nothing of the person is described, but members of the body, or staff of the unit, are
+#                 Of one person at one stage one of these is left: where the norm names the post, that it was not held, else that the
+#                 person was not of the body; what is certain before what is not seen
 # rec:notThen     a body or unit that acted, or was acted for, had not begun or had ended on that day
 # rec:foreign     a body or unit that acted, or was acted for, lies in another organisation than the document
 # rec:rule        of an event with one of these (rec:questioned, who rec:actedAs): the norm of the document, the first by name, that names who acted
@@ -235,6 +238,38 @@ WHERE {
   LATERAL { ?event adi:actor ?person FILTER NOT EXISTS { ?seat org:member ?person } }
 } ;
 
+INSERT { ?event rec:byPost ?role }
+WHERE {
+  { SELECT DISTINCT ?event ?role ?stage ?document {
+      VALUES ?fault { rec:outOfPost rec:postUnseen }
+      ?event ?fault ?person ; adi:actingAs ?role ; adi:stage ?stage ; adi:document ?document
+  } }
+  VALUES (?stage ?asks) {
+    (id:approval-stage rec:approvalNorm) (id:development-stage rec:developmentNorm)
+    (id:review-stage rec:reviewNorm) (id:review-stage rec:conclusionNorm)
+    (id:conclusion-stage rec:conclusionNorm) (id:conclusion-stage rec:reviewNorm)
+  }
+  LATERAL { ?document rec:case ?case }
+  LATERAL { ?case ?asks ?norm }
+  LATERAL { { ?norm rec:names ?role } UNION { ?event rec:vaguelyAs ?role . ?norm rec:names ?kind . ?kind adi:specialises ?role } }
+} ;
+
+DELETE { ?event rec:unseated ?body }
+WHERE { ?event rec:byPost ?role ; rec:outOfPost ?person ; rec:unseated ?body } ;
+
+DELETE { ?event rec:seatUnseen ?body }
+WHERE { ?event rec:byPost ?role ; rec:seatUnseen ?body } ;
+
+DELETE { ?event rec:outOfPost ?person }
+WHERE { ?event rec:outOfPost ?person . { ?event rec:unseated ?body } UNION { ?event rec:seatUnseen ?body } } ;
+
+DELETE { ?event rec:postUnseen ?person }
+WHERE { ?event rec:postUnseen ?person . { ?event rec:unseated ?body } UNION { ?event rec:seatUnseen ?body } } ;
+
+DELETE { ?event rec:outOfPost ?person }
+INSERT { ?event rec:besidePost ?person }
+WHERE { ?event rec:outOfPost ?person FILTER NOT EXISTS { ?event rec:byPost ?role } } ;
+
 INSERT { ?event rec:notThen ?body }
 WHERE {
   { SELECT DISTINCT ?body { { SELECT ?body { ?event adi:actor ?body } } UNION { SELECT ?body { ?event adi:onBehalfOf ?body } } } }
@@ -266,7 +301,7 @@ WHERE { { ?event rec:foreign ?body } MINUS { ?body rec:level ?level } } ;
 
 INSERT { ?event rec:questioned ?document }
 WHERE {
-  VALUES ?fault { rec:outOfPost rec:postUnseen rec:unseated rec:seatUnseen rec:notThen rec:foreign }
+  VALUES ?fault { rec:outOfPost rec:besidePost rec:postUnseen rec:unseated rec:seatUnseen rec:notThen rec:foreign }
   ?event ?fault ?who ; adi:document ?document
 } ;
 

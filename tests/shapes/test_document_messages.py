@@ -231,11 +231,29 @@ CASES = [
         "warning",
         "21",
         "Нельзя подтвердить, что Person 1 в этот день занимает должность «заместитель руководителя по "
-        "учебной (учебно-методической) работе», названную в п. 21 Правил: о нём в данных нет записей.",
-        "Person 1 сол күні Қағидалардың 21-тармағы атаған «басшының оқу (оқу-әдістемелік) жұмысы жөніндегі "
-        "орынбасары» лауазымында болғанын растау мүмкін емес: деректерде ол туралы жазба жоқ.",
-        "It cannot be confirmed that on that day Person 1 held the post of deputy head for academic affairs "
-        "named in paragraph 21 of the Rules: the data have no record of this person.",
+        "учебной (учебно-методической) работе», в которой действует по п. 21 Правил: о нём в данных нет "
+        "записей.",
+        "Person 1 сол күні Қағидалардың 21-тармағы бойынша әрекет еткен «басшының оқу (оқу-әдістемелік) "
+        "жұмысы жөніндегі орынбасары» лауазымында болғанын растау мүмкін емес: деректерде ол туралы жазба "
+        "жоқ.",
+        "It cannot be confirmed that on that day Person 1 held the post of deputy head for academic affairs, "
+        "in which this person acted under paragraph 21 of the Rules: the data have no record of this person.",
+    ),
+    Case(
+        "stage-event-post-beside",
+        GUIDELINES
+        + FOR_COUNCIL.replace("adi:actor <person-3>", "adi:actor <person-3> ; adi:actingAs id:methodist")
+        + SEAT.format(3, "council-1", "member")
+        + "<seat-3> adi:selection id:election ."
+        + SEAT.format(3, "college-1", "head-of-organisation").replace("<seat-3>", "<post-3>"),
+        "warning",
+        "21",
+        "Person 3 действует от имени органа или подразделения, как велит п. 21 Правил, но должность "
+        "«методист», записанную при этом, в этот день не занимает.",
+        "Person 3 Қағидалардың 21-тармағы бойынша орган немесе бөлімше атынан әрекет еткен, бірақ сонымен "
+        "бірге жазылған «әдіскер» лауазымында сол күні болмаған.",
+        "Person 3 acted for a body or unit, as paragraph 21 of the Rules has it, but on that day did not hold "
+        "the post of methodist that is recorded with it.",
     ),
     Case(
         "stage-event-member",
