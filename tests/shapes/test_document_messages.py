@@ -252,8 +252,8 @@ CASES = [
         "«методист», записанную при этом, в этот день не занимает.",
         "Person 3 Қағидалардың 21-тармағы бойынша орган немесе бөлімше атынан әрекет еткен, бірақ сонымен "
         "бірге жазылған «әдіскер» лауазымында сол күні болмаған.",
-        "Person 3 acted for a body or unit, as paragraph 21 of the Rules has it, but on that day did not hold "
-        "the post of methodist that is recorded with it.",
+        "Person 3 acted for a body or unit, as paragraph 21 of the Rules has it, but on that day did not "
+        "hold the post of methodist that is recorded with it.",
     ),
     Case(
         "stage-event-member",
@@ -265,7 +265,8 @@ CASES = [
         + "<seat-9> adi:selection id:election .",
         "violation",
         "21",
-        "Действовавший от имени органа или подразделения Совет 1 в этот день в нём не состоял (п. 21 Правил).",
+        "Действовавший от имени органа или подразделения Совет 1 в этот день в нём не состоял (п. 21 "
+        "Правил).",
         "1-кеңес органы немесе бөлімшесі атынан әрекет еткен адам сол күні оның құрамында болмаған "
         "(Қағидалардың 21-тармағы).",
         "The person who acted for Council 1 did not belong to it on that day (paragraph 21 of the Rules).",
@@ -275,10 +276,10 @@ CASES = [
         GUIDELINES + FOR_COUNCIL + SEAT.format(4, "council-1", "member"),
         "warning",
         "21",
-        "Нельзя подтвердить, что действовавший от имени органа или подразделения Совет 1 в нём состоит (п. 21 "
-        "Правил): о нём в данных нет записей.",
-        "1-кеңес органы немесе бөлімшесі атынан әрекет еткен адамның оның құрамында екенін растау мүмкін емес "
-        "(Қағидалардың 21-тармағы): деректерде ол туралы жазба жоқ.",
+        "Нельзя подтвердить, что действовавший от имени органа или подразделения Совет 1 в нём состоит (п. "
+        "21 Правил): о нём в данных нет записей.",
+        "1-кеңес органы немесе бөлімшесі атынан әрекет еткен адамның оның құрамында екенін растау мүмкін "
+        "емес (Қағидалардың 21-тармағы): деректерде ол туралы жазба жоқ.",
         "It cannot be confirmed that the person who acted for Council 1 belongs to it (paragraph 21 of the "
         "Rules): the data have no record of this person.",
     ),
