@@ -322,6 +322,36 @@ def a_stranger_spoke_for_a_body(paper: Paper, block: Block) -> list[Finding] | N
     return _of("stage-event-member-unconfirmed", paper, stage) if stage else None
 
 
+@fault(*ROUTED)
+def a_member_spoke_in_a_post_of_others(paper: Paper, block: Block) -> list[Finding] | None:
+    """The body may speak through its member; the post recorded besides is nobody's here."""
+    councils = _of_kind(paper, "organisation-methodical-council")
+    if not councils:
+        return None
+    body, stage = councils[0]
+    stage.set(t.ACTOR, body.members[0][0].person.name)
+    stage.add(t.ON_BEHALF_OF, body.name)
+    stage.add(t.ACTING_AS, t.key("enterprise-specialist"))
+    return _of("stage-event-post-beside", paper, stage)
+
+
+@fault("guidelines")
+def approved_anew_by_the_council(paper: Paper, block: Block) -> list[Finding] | None:
+    """Of several approvals the last counts."""
+    councils = _of_kind(paper, "organisation-methodical-council")
+    if not councils or not paper.approval or not paper.approved:
+        return None
+    block.new(
+        "e",
+        (t.TYPE, t.term("adi:StageEvent")),
+        (t.DOCUMENT, paper.record.name),
+        (t.STAGE, t.key("approval-stage")),
+        (t.ACTOR, councils[0][0].name),
+        (t.DATE, t.shown(t.later(paper.approved, 7))),
+    )
+    return _of("document-approver", paper)
+
+
 def _look(paper: Paper, body: str) -> Record:
     stage = _further(paper)
     stage.set(t.ACTOR, body)
