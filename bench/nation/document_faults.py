@@ -59,7 +59,7 @@ def issuer_unsaid(paper: Paper, block: Block) -> list[Finding]:
 @fault(*ROUTED)
 def issuer_without_level(paper: Paper, block: Block) -> list[Finding]:
     paper.record.set(t.ISSUED_BY, t.own("ministry"))
-    return _plain("document-level", paper.record)
+    return _of("document-level", paper)
 
 
 # ---- a further stage that is told badly ---------------------------------------------------------
@@ -143,8 +143,12 @@ def developed_after_review(paper: Paper, block: Block) -> list[Finding]:
 
 @fault(*ROUTED)
 def nobody_looked(paper: Paper, block: Block) -> list[Finding]:
+    """Where all that had to look are councils that need only conclude (п. 19), their conclusion is missed."""
+    only_conclude = paper.kind == "working-curriculum" and len(paper.looked) == len(
+        _of_kind(paper, "organisation-methodical-council")
+    )
     block.remove(*(stage for _, stage in paper.looked))
-    return _of("document-unreviewed", paper)
+    return _of("document-conclusion-missing" if only_conclude else "document-unreviewed", paper)
 
 
 def _of_kind(paper: Paper, *kinds: str) -> list[tuple[Body, Record]]:
@@ -316,6 +320,36 @@ def spoke_for_a_body_of_others(paper: Paper, block: Block) -> list[Finding] | No
 def a_stranger_spoke_for_a_body(paper: Paper, block: Block) -> list[Finding] | None:
     stage = _spoken_for(paper, block.person())
     return _of("stage-event-member-unconfirmed", paper, stage) if stage else None
+
+
+@fault(*ROUTED)
+def a_member_spoke_in_a_post_of_others(paper: Paper, block: Block) -> list[Finding] | None:
+    """The body may speak through its member; the post recorded besides is nobody's here."""
+    councils = _of_kind(paper, "organisation-methodical-council")
+    if not councils:
+        return None
+    body, stage = councils[0]
+    stage.set(t.ACTOR, body.members[0][0].person.name)
+    stage.add(t.ON_BEHALF_OF, body.name)
+    stage.add(t.ACTING_AS, t.key("enterprise-specialist"))
+    return _of("stage-event-post-beside", paper, stage)
+
+
+@fault("guidelines")
+def approved_anew_by_the_council(paper: Paper, block: Block) -> list[Finding] | None:
+    """Of several approvals the last counts."""
+    councils = _of_kind(paper, "organisation-methodical-council")
+    if not councils or not paper.approval or not paper.approved:
+        return None
+    block.new(
+        "e",
+        (t.TYPE, t.term("adi:StageEvent")),
+        (t.DOCUMENT, paper.record.name),
+        (t.STAGE, t.key("approval-stage")),
+        (t.ACTOR, councils[0][0].name),
+        (t.DATE, t.shown(t.later(paper.approved, 7))),
+    )
+    return _of("document-approver", paper)
 
 
 def _look(paper: Paper, body: str) -> Record:

@@ -1,6 +1,7 @@
 # What is asked of a single document.
 # rec:case            the case of its kind at each level of its issuer; those with the same norms count as one (rec:alike)
-# rec:levelUnknown    no level of education at its issuer or above (rec:levelless, of an issuer)
+# rec:levelUnknown    no level of education at its issuer or above (rec:levelless, of an issuer): the norm on its kind, the first by name, or
+#                     where none is on its own kind, on a wider one
 # rec:mustEndBefore   its adi:startDate and the term that a norm gives such documents, where it lasts as long as that
 # rec:mustLastUntil   its adi:startDate and eight months, where a norm gives such documents a year and it does not last so long: the shortest
 #                     school year, 1 September to 25 May, is longer
@@ -23,20 +24,27 @@ WHERE {
 INSERT { ?issuer rec:levelless true }
 WHERE { { SELECT DISTINCT ?issuer { ?any adi:issuedBy ?issuer } } MINUS { ?issuer rec:level ?level } } ;
 
-INSERT { ?document rec:levelUnknown true }
+INSERT { ?document rec:levelUnknown ?norm }
 WHERE {
-  { SELECT DISTINCT ?document ?kind {
-      ?issuer rec:levelless true . ?document adi:issuedBy ?issuer ; dcterms:type ?kind .
-  } }
-  MINUS { ?document rdfs:isDefinedBy ?described }
-  { SELECT DISTINCT ?kind {
-      { ?norm adi:appliesToDocument ?kind } UNION { ?kind adi:specialises ?wide . ?norm adi:appliesToDocument ?wide }
-      FILTER NOT EXISTS { ?norm adi:unshownBecause ?why }
-  } }
+  { SELECT ?document (MIN(?name) AS ?first) WHERE {
+      { SELECT DISTINCT ?document ?kind {
+          ?issuer rec:levelless true . ?document adi:issuedBy ?issuer ; dcterms:type ?kind .
+      } }
+      MINUS { ?document rdfs:isDefinedBy ?described }
+      { SELECT ?kind (MIN(STR(?any)) AS ?name) {
+          { ?any adi:appliesToDocument ?kind }
+          UNION {
+            ?kind adi:specialises ?wide . ?any adi:appliesToDocument ?wide
+            FILTER NOT EXISTS { ?own adi:appliesToDocument ?kind FILTER NOT EXISTS { ?own adi:unshownBecause ?why } }
+          }
+          FILTER NOT EXISTS { ?any adi:unshownBecause ?why }
+        } GROUP BY ?kind }
+    } GROUP BY ?document }
+  BIND(IRI(?first) AS ?norm)
 } ;
 
-DELETE { ?document rec:levelUnknown true }
-WHERE { { ?document rec:levelUnknown true } LATERAL { ?document adi:issuedBy ?another } LATERAL { ?another rec:level ?level } } ;
+DELETE { ?document rec:levelUnknown ?norm }
+WHERE { { ?document rec:levelUnknown ?norm } LATERAL { ?document adi:issuedBy ?another } LATERAL { ?another rec:level ?level } } ;
 
 INSERT { ?document rec:mustEndBefore ?limit }
 WHERE {

@@ -4,7 +4,8 @@
 # rec:called      a respective body of a kind that is named: the document's adi:respectiveBody where given, else the councils of the
 #                 issuer and of all above it, and the bodies and kafedras of its subject in its organisation; not those that ended
 #                 before the day of the approval or began no earlier; nor, for brevity, those that gave an outcome where none is adverse
-# rec:unheard     nobody named looked at it, though this norm asks for it
+# rec:unheard     nobody named looked at it, though this norm asks for it; not where the bodies called need only conclude, as the council
+#                 of a school under п. 19: that none of them did says more (rec:unconcluded)
 # rec:overlooked  a body called that must review, and did not look; not where nobody looked at all
 # rec:unconcluded a body that must conclude, and gave no outcome; none of the above. Must: those called, and where a norm does not ask
 #                 for "all respective" ones (п. 19) but for those who discussed the document («их», п. 18; п. 21), also whoever looked
@@ -121,6 +122,19 @@ WHERE {
       LATERAL { ?case rec:reviewNorm ?any }
     } GROUP BY ?approval }
   BIND(IRI(?first) AS ?norm)
+} ;
+
+DELETE { ?approval rec:unheard ?norm }
+WHERE {
+  { ?approval rec:unheard ?norm }
+  LATERAL { ?approval rec:called ?council }
+  LATERAL { ?council org:classification ?kind } LATERAL { ?approval adi:document ?document } LATERAL { ?document rec:case ?case }
+  LATERAL { ?case rec:concluder ?kind }
+  FILTER NOT EXISTS {
+    { ?approval rec:called ?body }
+    LATERAL { ?body org:classification ?sort } LATERAL { ?approval adi:document ?same } LATERAL { ?same rec:case ?its }
+    LATERAL { ?its rec:reviewer ?sort }
+  }
 } ;
 
 INSERT { ?approval rec:overlooked ?body }

@@ -2,14 +2,21 @@
 # rec:ofUnit      a membership in a post of organisations (adi:atTier) at a kind of unit: a post of that unit, which shows nothing of
 #                 the organisation that it lies in
 # rec:unentitled  an approval or development by nobody whom the norms of the document name; the norm to cite. What somebody acted
-#                 as is adi:actingAs, the kind of the actor or of the body acted for; without adi:actingAs a post held that day in
-#                 the organisation of the document
+#                 as is adi:actingAs, the kind of the actor or of the body acted for; without adi:actingAs, or with one that is only
+#                 wider (rec:vaguelyAs), a post held that day in the organisation of the document
+# rec:vaguelyAs   the adi:actingAs of such an event, where it is wider than somebody whom a norm of the document names: it contradicts
+#                 nothing, and where no post of that person is recorded, nothing does
 # rec:unproved    somebody acted in a post without a membership that shows it on that day in the organisation of the document
 # rec:outOfPost   of these, a person of whom a post (or this very one) is described
 # rec:postUnseen  the others, where somebody else in that post there is described (rec:staffed)
+# rec:besidePost  in place of rec:outOfPost where no norm of that stage names the post (rec:byPost), but the body acted for
 # rec:unseated    a person who acted for a body had no membership in it on that day, though one in some body is described, or one
-#                 anywhere, and members of the body too
-# rec:seatUnseen  the same, nothing of the person is described, but members of the body are
+#                 anywhere, and members of the body too (rec:manned). For a unit act its staff, that of all inside it, and whoever is
+#                 recorded at the organisation itself; a person who was none of these, though a post is described, or anything, and staff
+#                 of the unit too
+# rec:seatUnseen  the same, nothing of the person is described, but members of the body, or staff of the unit, are
+#                 Of one person at one stage one of these is left: where the norm names the post, that it was not held, else that the
+#                 person was not of the body; what is certain before what is not seen
 # rec:notThen     a body or unit that acted, or was acted for, had not begun or had ended on that day
 # rec:foreign     a body or unit that acted, or was acted for, lies in another organisation than the document
 # rec:rule        of an event with one of these (rec:questioned, who rec:actedAs): the norm of the document, the first by name, that names who acted
@@ -68,11 +75,27 @@ WHERE {
   LATERAL { ?case ?admits ?kind }
 } ;
 
+INSERT { ?event rec:vaguelyAs ?given }
+WHERE {
+  { SELECT ?event ?given ?stage ?document { { ?event rec:unentitled ?norm } LATERAL { ?event adi:actingAs ?given ; adi:stage ?stage ; adi:document ?document } } }
+  LATERAL { ?document rec:case ?case }
+  { SELECT DISTINCT ?stage ?case ?given {
+      VALUES (?stage ?admits) { (id:approval-stage rec:approver) (id:development-stage rec:developer) }
+      ?case ?admits ?kind . ?kind adi:specialises ?given
+  } }
+} ;
+
+DELETE { ?event rec:unentitled ?norm }
+WHERE {
+  { ?event rec:vaguelyAs ?given ; rec:unentitled ?norm ; adi:actor ?person }
+  FILTER NOT EXISTS { { ?post org:member ?person } LATERAL { ?post org:organization ?place FILTER NOT EXISTS { ?place a adi:Body } } }
+} ;
+
 DELETE { ?event rec:unentitled ?norm }
 WHERE {
   {
     { SELECT ?event ?norm ?stage ?document ?person {
-        { ?event rec:unentitled ?norm FILTER NOT EXISTS { ?event adi:actingAs ?given } }
+        { ?event rec:unentitled ?norm FILTER NOT EXISTS { { ?event adi:actingAs ?given } FILTER NOT EXISTS { ?event rec:vaguelyAs ?given } } }
         LATERAL { ?event adi:stage ?stage ; adi:document ?document ; adi:actor ?person }
     } }
     { SELECT ?post ?person ?held ?root {
@@ -167,6 +190,18 @@ WHERE {
     OPTIONAL { ?seat adi:endDate ?ended }
     FILTER(COALESCE(?began <= ?day, true) && COALESCE(?ended >= ?day, true))
   }
+  MINUS { SELECT ?event ?body ?person {
+    {
+      { SELECT ?event ?body ?person { ?event adi:onBehalfOf ?body ; adi:actor ?person FILTER NOT EXISTS { ?body a adi:Body } } }
+      LATERAL { ?post org:member ?person }
+      LATERAL { ?post org:organization ?place }
+      LATERAL { { ?place rec:within ?body } UNION { ?body rec:root ?place } }
+    }
+    OPTIONAL { ?event dcterms:date ?day }
+    OPTIONAL { ?post adi:startDate ?began }
+    OPTIONAL { ?post adi:endDate ?ended }
+    FILTER(COALESCE(?began <= ?day, true) && COALESCE(?ended >= ?day, true))
+  } }
   MINUS { ?person rdfs:isDefinedBy ?elsewhere }
   MINUS { ?body rdfs:isDefinedBy ?elsewhere }
 } ;
@@ -178,13 +213,22 @@ WHERE {
   LATERAL { ?seat org:organization ?body }
 } ;
 
+INSERT { ?unit rec:manned true }
+WHERE {
+  { SELECT DISTINCT ?unit { ?event rec:unseatedYet ?unit FILTER NOT EXISTS { ?unit a adi:Body } } }
+  LATERAL { ?place rec:within ?unit FILTER NOT EXISTS { ?place a adi:Body } }
+  LATERAL { ?post org:organization ?place }
+} ;
+
 INSERT { ?event rec:unseated ?body }
 WHERE {
   ?event rec:unseatedYet ?body ; adi:actor ?person .
   ?seat org:member ?person ; org:organization ?place .
   OPTIONAL { ?place a ?sort . FILTER(?sort = adi:Body) }
+  OPTIONAL { ?place rec:root ?known }
+  OPTIONAL { ?body a ?actsAs . FILTER(?actsAs = adi:Body) }
   OPTIONAL { ?body rec:manned ?manned }
-  FILTER(BOUND(?sort) || BOUND(?manned))
+  FILTER(IF(BOUND(?actsAs), BOUND(?sort), !BOUND(?sort) && BOUND(?known)) || BOUND(?manned))
 } ;
 
 INSERT { ?event rec:seatUnseen ?body }
@@ -193,6 +237,38 @@ WHERE {
   LATERAL { ?body rec:manned true }
   LATERAL { ?event adi:actor ?person FILTER NOT EXISTS { ?seat org:member ?person } }
 } ;
+
+INSERT { ?event rec:byPost ?role }
+WHERE {
+  { SELECT DISTINCT ?event ?role ?stage ?document {
+      VALUES ?fault { rec:outOfPost rec:postUnseen }
+      ?event ?fault ?person ; adi:actingAs ?role ; adi:stage ?stage ; adi:document ?document
+  } }
+  VALUES (?stage ?asks) {
+    (id:approval-stage rec:approvalNorm) (id:development-stage rec:developmentNorm)
+    (id:review-stage rec:reviewNorm) (id:review-stage rec:conclusionNorm)
+    (id:conclusion-stage rec:conclusionNorm) (id:conclusion-stage rec:reviewNorm)
+  }
+  LATERAL { ?document rec:case ?case }
+  LATERAL { ?case ?asks ?norm }
+  LATERAL { { ?norm rec:names ?role } UNION { ?event rec:vaguelyAs ?role . ?norm rec:names ?kind . ?kind adi:specialises ?role } }
+} ;
+
+DELETE { ?event rec:unseated ?body }
+WHERE { ?event rec:byPost ?role ; rec:outOfPost ?person ; rec:unseated ?body } ;
+
+DELETE { ?event rec:seatUnseen ?body }
+WHERE { ?event rec:byPost ?role ; rec:seatUnseen ?body } ;
+
+DELETE { ?event rec:outOfPost ?person }
+WHERE { ?event rec:outOfPost ?person . { ?event rec:unseated ?body } UNION { ?event rec:seatUnseen ?body } } ;
+
+DELETE { ?event rec:postUnseen ?person }
+WHERE { ?event rec:postUnseen ?person . { ?event rec:unseated ?body } UNION { ?event rec:seatUnseen ?body } } ;
+
+DELETE { ?event rec:outOfPost ?person }
+INSERT { ?event rec:besidePost ?person }
+WHERE { ?event rec:outOfPost ?person FILTER NOT EXISTS { ?event rec:byPost ?role } } ;
 
 INSERT { ?event rec:notThen ?body }
 WHERE {
@@ -225,12 +301,15 @@ WHERE { { ?event rec:foreign ?body } MINUS { ?body rec:level ?level } } ;
 
 INSERT { ?event rec:questioned ?document }
 WHERE {
-  VALUES ?fault { rec:outOfPost rec:postUnseen rec:unseated rec:seatUnseen rec:notThen rec:foreign }
+  VALUES ?fault { rec:outOfPost rec:besidePost rec:postUnseen rec:unseated rec:seatUnseen rec:notThen rec:foreign }
   ?event ?fault ?who ; adi:document ?document
 } ;
 
 INSERT { ?event rec:actedAs ?kind }
 WHERE { ?event rec:questioned ?document ; adi:actingAs ?kind } ;
+
+INSERT { ?event rec:actedAs ?kind }
+WHERE { ?event rec:vaguelyAs ?given ; rec:questioned ?document . ?kind adi:specialises ?given } ;
 
 INSERT { ?event rec:actedAs ?kind }
 WHERE { ?event rec:questioned ?document ; adi:actor|adi:onBehalfOf ?body . ?body org:classification ?kind } ;

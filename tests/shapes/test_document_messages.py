@@ -60,6 +60,7 @@ FOR_COUNCIL = event(
     "20",
     "adi:actor <person-3> ; adi:onBehalfOf <council-1> ; adi:outcome id:positive-conclusion",
 )
+BY_THE_COUNCIL = event("approval-2", "approval", "31", "adi:actor <council-1>")
 SCHOOL = """
 <school-1> a org:FormalOrganization ; org:classification id:school ; adi:educationLevel id:primary-education .
 <association-1> a adi:Body ; org:classification id:school-association ; adi:bodyOf <school-1> .
@@ -112,12 +113,37 @@ CASES = [
         GUIDELINES + CONCLUDED.replace("positive", "negative"),
         "violation",
         "21",
-        "Документ утверждён, хотя последнее заключение органа Совет 1 не положительное, как требует "
-        "п. 21 Правил.",
-        "Құжат 1-кеңес органының соңғы қорытындысы Қағидалардың 21-тармағы талап еткендей оң болмаса да "
-        "бекітілген.",
-        "The document was approved though the last conclusion of Council 1 is not positive, as paragraph 21 "
-        "of the Rules demands.",
+        "Документ утверждён, хотя последнее заключение органа Совет 1 до дня утверждения не положительное; "
+        "положительного требует п. 21 Правил.",
+        "1-кеңес органының бекіту күніне дейінгі соңғы қорытындысы Қағидалардың 21-тармағы талап еткендей оң "
+        "болмаса да, құжат бекітілген.",
+        "The document was approved though the last conclusion of Council 1 before the day of approval is not "
+        "the positive one that paragraph 21 of the Rules demands.",
+    ),
+    Case(
+        "document-approver",
+        GUIDELINES + CONCLUDED + BY_THE_COUNCIL,
+        "violation",
+        "21",
+        "Документ утверждён не тем, кем следует (Совет 1): по п. 21 Правил его утверждает заместитель "
+        "руководителя по учебной (учебно-методической) работе.",
+        "Құжатты тиісті емес тарап бекіткен (1-кеңес): Қағидалардың 21-тармағы бойынша оны басшының оқу "
+        "(оқу-әдістемелік) жұмысы жөніндегі орынбасары бекітеді.",
+        "The document was approved by the wrong hand (Council 1): under paragraph 21 of the Rules it is "
+        "approved by deputy head for academic affairs.",
+    ),
+    Case(
+        "document-level",
+        "<college-1> a org:FormalOrganization ; rdfs:isDefinedBy <register-1> ."
+        + paper("methodical-guidelines", "college-1"),
+        "warning",
+        "21",
+        "Неизвестен уровень образования: у организации документа нет adi:educationLevel, и его путь по п. 21 "
+        "Правил не проверен.",
+        "Білім беру деңгейі белгісіз: құжат ұйымында adi:educationLevel жоқ, оның Қағидалардың 21-тармағы "
+        "бойынша жолы тексерілмеді.",
+        "The level of education is unknown: the document's organisation has no adi:educationLevel, and its "
+        "way under paragraph 21 of the Rules was not checked.",
     ),
     Case(
         "document-concluded-early",
@@ -205,11 +231,29 @@ CASES = [
         "warning",
         "21",
         "Нельзя подтвердить, что Person 1 в этот день занимает должность «заместитель руководителя по "
-        "учебной (учебно-методической) работе», названную в п. 21 Правил: о нём в данных нет записей.",
-        "Person 1 сол күні Қағидалардың 21-тармағы атаған «басшының оқу (оқу-әдістемелік) жұмысы жөніндегі "
-        "орынбасары» лауазымында болғанын растау мүмкін емес: деректерде ол туралы жазба жоқ.",
-        "It cannot be confirmed that on that day Person 1 held the post of deputy head for academic affairs "
-        "named in paragraph 21 of the Rules: the data have no record of this person.",
+        "учебной (учебно-методической) работе», в которой действует по п. 21 Правил: о нём в данных нет "
+        "записей.",
+        "Person 1 сол күні Қағидалардың 21-тармағы бойынша әрекет еткен «басшының оқу (оқу-әдістемелік) "
+        "жұмысы жөніндегі орынбасары» лауазымында болғанын растау мүмкін емес: деректерде ол туралы жазба "
+        "жоқ.",
+        "It cannot be confirmed that on that day Person 1 held the post of deputy head for academic affairs, "
+        "in which this person acted under paragraph 21 of the Rules: the data have no record of this person.",
+    ),
+    Case(
+        "stage-event-post-beside",
+        GUIDELINES
+        + FOR_COUNCIL.replace("adi:actor <person-3>", "adi:actor <person-3> ; adi:actingAs id:methodist")
+        + SEAT.format(3, "council-1", "member")
+        + "<seat-3> adi:selection id:election ."
+        + SEAT.format(3, "college-1", "head-of-organisation").replace("<seat-3>", "<post-3>"),
+        "warning",
+        "21",
+        "Person 3 действует от имени органа или подразделения, как велит п. 21 Правил, но должность "
+        "«методист», записанную при этом, в этот день не занимает.",
+        "Person 3 Қағидалардың 21-тармағы бойынша орган немесе бөлімше атынан әрекет еткен, бірақ сонымен "
+        "бірге жазылған «әдіскер» лауазымында сол күні болмаған.",
+        "Person 3 acted for a body or unit, as paragraph 21 of the Rules has it, but on that day did not "
+        "hold the post of methodist that is recorded with it.",
     ),
     Case(
         "stage-event-member",
@@ -221,21 +265,23 @@ CASES = [
         + "<seat-9> adi:selection id:election .",
         "violation",
         "21",
-        "Действовавший от имени органа Совет 1 в этот день в нём не состоял (п. 21 Правил).",
-        "1-кеңес органы атынан әрекет еткен адам сол күні оның мүшесі болмаған (Қағидалардың 21-тармағы).",
-        "The person who acted for Council 1 was no member of it on that day (paragraph 21 of the Rules).",
+        "Действовавший от имени органа или подразделения Совет 1 в этот день в нём не состоял (п. 21 "
+        "Правил).",
+        "1-кеңес органы немесе бөлімшесі атынан әрекет еткен адам сол күні оның құрамында болмаған "
+        "(Қағидалардың 21-тармағы).",
+        "The person who acted for Council 1 did not belong to it on that day (paragraph 21 of the Rules).",
     ),
     Case(
         "stage-event-member-unconfirmed",
         GUIDELINES + FOR_COUNCIL + SEAT.format(4, "council-1", "member"),
         "warning",
         "21",
-        "Нельзя подтвердить, что действовавший от имени органа Совет 1 в нём состоит (п. 21 Правил): о нём в "
-        "данных нет записей.",
-        "1-кеңес органы атынан әрекет еткен адамның оған мүше екенін растау мүмкін емес (Қағидалардың "
-        "21-тармағы): деректерде ол туралы жазба жоқ.",
-        "It cannot be confirmed that the person who acted for Council 1 is a member of it (paragraph 21 of "
-        "the Rules): the data have no record of this person.",
+        "Нельзя подтвердить, что действовавший от имени органа или подразделения Совет 1 в нём состоит (п. "
+        "21 Правил): о нём в данных нет записей.",
+        "1-кеңес органы немесе бөлімшесі атынан әрекет еткен адамның оның құрамында екенін растау мүмкін "
+        "емес (Қағидалардың 21-тармағы): деректерде ол туралы жазба жоқ.",
+        "It cannot be confirmed that the person who acted for Council 1 belongs to it (paragraph 21 of the "
+        "Rules): the data have no record of this person.",
     ),
     Case(
         "stage-event-body-existed",

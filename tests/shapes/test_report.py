@@ -131,11 +131,12 @@ def test_paragraph_19_approved_by_the_deputy(check: Check) -> None:
         "quote": "после получения положительного заключения во всех соответствующих методических советах "
         "утверждаются руководителем организации образования",
         "message": {
-            "ru": "Документ утвердило не то лицо (заместитель руководителя по учебной (учебно-методической) "
-            "работе): по п. 19 Правил его утверждает руководитель организации образования.",
-            "kk": "Құжатты тиісті емес тұлға бекіткен (басшының оқу (оқу-әдістемелік) жұмысы жөніндегі "
+            "ru": "Документ утверждён не тем, кем следует (заместитель руководителя по учебной "
+            "(учебно-методической) работе): по п. 19 Правил его утверждает руководитель организации "
+            "образования.",
+            "kk": "Құжатты тиісті емес тарап бекіткен (басшының оқу (оқу-әдістемелік) жұмысы жөніндегі "
             "орынбасары): Қағидалардың 19-тармағы бойынша оны білім беру ұйымының басшысы бекітеді.",
-            "en": "The document was approved by the wrong person (deputy head for academic affairs): under "
+            "en": "The document was approved by the wrong hand (deputy head for academic affairs): under "
             "paragraph 19 of the Rules it is approved by head of an education organisation.",
         },
     }
@@ -210,9 +211,9 @@ def test_paragraph_29_in_force_without_approval(check: Check) -> None:
 def test_several_bearers_stand_in_their_order(check: Check) -> None:
     finding = only(check(way("teaching-documentation", UNIT, "commission-chair")))
     assert finding.message["ru"] == (
-        "Документ утвердило не то лицо (председатель методической комиссии): по п. 18 Правил его утверждает "
-        "руководитель организации образования, заместитель руководителя по учебной (учебно-методической) "
-        "работе."
+        "Документ утверждён не тем, кем следует (председатель методической комиссии): по п. 18 Правил его "
+        "утверждает руководитель организации образования, заместитель руководителя по учебной "
+        "(учебно-методической) работе."
     )
 
 
@@ -223,6 +224,20 @@ def test_who_acted_is_named_where_no_post_is_given(check: Check) -> None:
     finding = only(check(data + '<person-1> a foaf:Person ; foaf:name "Person 1" .'))
     assert "(Person 1)" in finding.message["ru"]
     assert "(Person 1)" in finding.message["en"]
+
+
+def test_who_acted_is_named_where_the_post_given_is_only_wider(check: Check) -> None:
+    """A pedagogical worker may be a lecturer (п. 21); what is wrong is that this one is a methodist."""
+    vague = "adi:actor <person-9> ; adi:actingAs id:pedagogical-worker"
+    data = way("methodical-guidelines", vague, "deputy-head-academic") + (
+        '<person-9> a foaf:Person ; foaf:name "Person 9" . <post-9> a org:Membership ; '
+        "org:member <person-9> ; org:organization <college-1> ; org:role id:methodist ."
+    )
+    found = [finding for finding in check(data).results if finding.shape.endswith("document-developer")]
+    assert [finding.message["en"] for finding in found] == [
+        "The document was developed by the wrong hand (Person 9): under paragraph 21 of the Rules it is "
+        "developed by lecturer."
+    ]
 
 
 def test_a_finding_on_a_node_without_a_name_names_its_file(check: Check) -> None:
