@@ -172,3 +172,40 @@ def test_an_empty_body_is_refused(kind: str, client) -> None:
     assert (
         answer.json()["detail"] == "The body of the request is empty; send the records to be checked in it."
     )
+
+
+CUT = {
+    "ru": "Составное тело запроса обрывается до закрывающей границы; отправьте его целиком.",
+    "kk": "Сұраудың құрама денесі жабатын шекарасына жетпей үзілген; оны толық жіберіңіз.",
+    "en": "The multipart body ends before its closing boundary; send the whole of it.",
+}
+
+
+def multipart(*files: tuple[str, str]) -> bytes:
+    head = '--b\r\nContent-Disposition: form-data; name="file"; filename="{}"\r\n\r\n{}\r\n'
+    return "".join(head.format(*file) for file in files).encode() + b"--b--\r\n"
+
+
+@pytest.mark.parametrize("files", [1, 2])
+@pytest.mark.parametrize(
+    "kept",
+    [
+        pytest.param(len("--b--\r\n"), id="no boundary behind the last part"),
+        pytest.param(len("-\r\n"), id="one hyphen short"),
+        pytest.param(len("> .\r\n--b--\r\n"), id="within a part"),
+        pytest.param(len(DOCUMENT) + len('lename="one.ttl"\r\n\r\n\r\n--b--\r\n'), id="within a header"),
+    ],
+)
+def test_a_multipart_body_that_is_cut_loses_no_file_in_silence(kept: int, files: int, client) -> None:
+    body = multipart(*[("one.ttl", DOCUMENT)] * files)[:-kept]
+    for lang, told in CUT.items():
+        headers = {"Content-Type": "multipart/form-data; boundary=b"}
+        answer = client.post(f"{URL}?lang={lang}", content=body, headers=headers)
+        assert (answer.status_code, answer.json().get("detail")) == (422, told)
+
+
+@pytest.mark.parametrize("behind", [b"", b"what a client writes behind\r\n"])
+def test_the_end_of_a_multipart_body_may_be_bare(behind: bytes, client) -> None:
+    body = multipart(("one.ttl", DOCUMENT)).removesuffix(b"\r\n") + behind
+    answer = client.post(URL, content=body, headers={"Content-Type": "multipart/form-data; boundary=b"})
+    assert answer.json()["verdict"] == "violations"

@@ -54,6 +54,16 @@ class _Unsupported(InputError):
     status = 415
 
 
+class _Parser(MultiPartParser):
+    """Notes that the closing boundary was met: the parser itself passes over a part that was cut off."""
+
+    ended = False
+
+    def on_end(self) -> None:
+        """The closing boundary."""
+        self.ended = True
+
+
 class _Nothing(InputError):
     """A request without a body."""
 
@@ -134,8 +144,10 @@ def _unpacked(body: bytes) -> bytes:
 async def _of_multipart(headers: Headers, body: bytes) -> tuple[Part, ...]:
     async def stream() -> AsyncGenerator[bytes, None]:
         yield body
+        if body and not parser.ended:  # told here, so that the parser closes its files
+            raise InputError("upload.cut")
 
-    parser = MultiPartParser(headers, stream(), max_files=FILES, max_fields=FILES, max_part_size=LIMIT)
+    parser = _Parser(headers, stream(), max_files=FILES, max_fields=FILES, max_part_size=LIMIT)
     parser.spool_max_size = LIMIT  # nothing goes to the disk
     try:
         form = await parser.parse()
