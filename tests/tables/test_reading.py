@@ -11,6 +11,7 @@ from adisteme.tables import limits
 
 DATA = "urn:adisteme:data/"
 DATE = NamedNode(ns.XSD + "date")
+QUOTES = "the CSV cannot be read: a quotation mark is not closed, or stands within a cell and is not doubled;"
 
 
 def read(graph, base=DATA, **files: str | bytes) -> tables.Tables:
@@ -59,6 +60,28 @@ def test_headers_keys_and_words_in_three_languages(graph, header, kind, word, tr
         ("classification", "<https://w3id.org/adisteme/id/school>"),
         ("combinedClasses", truth),
     }
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["Unix", "Windows", "Macintosh"])
+@pytest.mark.parametrize("header", ["id,name", '"id","name"', '"\r\nid",name'])
+def test_ends_of_lines(end, header, graph):
+    rows = (header, "p-1,Person 1", 'p-2,"Person 2\ror 3"', "")
+    result = read(graph, people=end.join(rows))
+    assert [q.object.value for q in result.quads if isinstance(q.object, Literal)] == [
+        "Person 1",
+        "Person 2 or 3",
+    ]
+    assert result.places.of(DATA + "p-2").row == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "delimiter"),
+    [("sep=;\r\n", ";"), ('"sep=|"\n', "|"), ("\ufeffSEP=\t\r", "\t"), ("sep=,\n", ",")],
+)
+def test_the_line_by_which_excel_is_told_the_delimiter_is_no_row(line, delimiter, graph):
+    result = read(graph, people=f"{line}id{delimiter}name\np-1{delimiter}Person 1\n")
+    assert said(result, "p-1") >= {("name", "Person 1")}
+    assert result.places.of(DATA + "p-1").row == 2
 
 
 @pytest.mark.parametrize("written", ["2025-09-01", "01.09.2025", "1.9.2025", "  2025-09-01 "])
@@ -188,8 +211,19 @@ def test_twenty_errors_are_shown_and_the_rest_counted(graph):
         ),
         ("id,name\n1,a\n".encode("utf-16"), "people.csv, row 1: the encoding seems to be UTF-16;"),
         (b"id,name\n1,caf\xe9\n", "people.csv, row 2: this is not UTF-8;"),
-        (b'id,name\n1,"a\n2,b\n', "people.csv, row 2: the CSV cannot be read:"),
-        (b"id,name\n1," + b"a" * 200_000, "people.csv, row 2: the CSV cannot be read:"),
+        (b'id,name\n1,"a\n2,b\n', f"people.csv, row 2: {QUOTES}"),
+        (b'"id,name\n1,a\n', f"people.csv, row 1: {QUOTES}"),
+        (b'id,name\n1,"a"b\n', f"people.csv, row 2: {QUOTES}"),
+        (
+            b"id,name\n1," + b"a" * 200_000,
+            "people.csv, row 2: the CSV cannot be read: the cell holds more than 32767 characters.",
+        ),
+        (b"id," + b"a" * 200_000, "people.csv, row 1: the CSV cannot be read: the cell holds more than"),
+        ("id,name\r1,a\r2,Иванова\r".encode("cp1251"), "people.csv, row 3: the encoding seems to be"),
+        (
+            b'id,"na\rme"\n1,a\n',
+            "people.csv, row 1, column B “na me”: there is no such column. Nearest: name",
+        ),
         (
             b"id,name\n1," + b"a" * 40_000,
             "people.csv, row 2, column B “name”: the cell holds more than 32767 ch",

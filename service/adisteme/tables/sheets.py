@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import warnings
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from adisteme.tables import limits
+from adisteme.tables import csv_text, limits
 from adisteme.tables.errors import TableError
 from adisteme.tables.mapping import Mapping
 from adisteme.tables.places import Place
@@ -20,13 +19,9 @@ from adisteme.tables.places import Place
 CSV_SUFFIXES = (".csv", ".tsv")
 XLSX = ".xlsx"
 SUFFIXES = (*CSV_SUFFIXES, XLSX)
-_DELIMITERS = ",;\t"
-_CYRILLIC = re.compile("[а-яёәіңғүұқөһ]", re.IGNORECASE)
-_MOSTLY, _ENOUGH = 0.5, 3
 _ZIP = b"PK"
 # What Excel wrote before 2007, and what it still puts around a workbook with a password.
 _OLD = b"\xd0\xcf\x11\xe0"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _READ_AT_ONCE = 1 << 20
 
@@ -63,49 +58,7 @@ def sheets(file: str, content: bytes, known: Mapping) -> Iterator[Sheet]:
     if PurePath(file).suffix.lower() == XLSX:
         yield from _workbook(file, content, known)
     else:
-        yield Sheet(file, PurePath(file).stem, None, _csv_rows(file, content, known))
-
-
-# ---- CSV ---------------------------------------------------------------------------------------
-
-
-def _csv_rows(file: str, content: bytes, known: Mapping) -> Iterator[tuple[int, list[Any]]]:
-    text = _decoded(file, content)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(file, text, known), strict=True)
-    number = 0
-    try:
-        for number, row in enumerate(reader, 1):
-            if number > limits.MAX_ROWS:
-                raise TableError("too_many_rows", Place(file, None, number), limit=limits.MAX_ROWS)
-            yield number, list(row)
-    except csv.Error as error:
-        raise TableError("csv_broken", Place(file, None, number + 1), reason=error) from None
-
-
-def _decoded(file: str, content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = content.count(b"\n", 0, error.start) + 1
-    if content.startswith(_UTF16):
-        raise TableError("encoding", Place(file, None, 1), found="UTF-16")
-    letters = [c for c in content.decode("cp1251", "replace") if not c.isascii()]
-    cyrillic = sum(1 for c in letters if _CYRILLIC.match(c))
-    if cyrillic >= _ENOUGH and cyrillic > _MOSTLY * len(letters):
-        raise TableError("encoding", Place(file, None, row), found="Windows-1251")
-    raise TableError("not_utf8", Place(file, None, row))
-
-
-def _delimiter(file: str, text: str, known: Mapping) -> str:
-    """The delimiter with which most of the first row are columns that we know."""
-    table = known.table(PurePath(file).stem)
-    first = text.lstrip().partition("\n")[0][: limits.MAX_CELL]
-
-    def fitting(delimiter: str) -> tuple[int, int]:
-        cells = next(csv.reader([first], delimiter=delimiter), [])
-        return (sum(1 for cell in cells if table and table.column(cell)), len(cells))
-
-    return max(_DELIMITERS, key=fitting)
+        yield Sheet(file, PurePath(file).stem, None, csv_text.rows(file, content, known))
 
 
 # ---- XLSX --------------------------------------------------------------------------------------
