@@ -207,3 +207,34 @@ def test_what_is_not_read_is_told_with_the_endings_that_are(given: str, folder: 
     status, _, err = run(capsys, given)
     assert status == 2
     assert "jsonld, json, csv, tsv, xlsx" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["fault.ttl", "-o", "fault.ttl"], "would be overwritten"),
+        (["unsure.ttl", "fault.ttl", "-o", "./fault.ttl"], "would be overwritten"),
+        (["fault.ttl", "-o", "hard.ttl"], "would be overwritten"),
+        (["fault.ttl", "--baseline", "known.toml", "-o", "known.toml"], "would be overwritten"),
+        ([".", "-o", "fault.ttl"], "which is read"),
+        ([".", "-o", "report.json", "--format", "json"], "which is read"),
+        (["fault.ttl", "--ontology", "own", "-o", "own/more.ttl"], "which is read"),
+    ],
+)
+def test_the_report_is_not_written_over_what_is_read(arguments, told, folder: Path, capsys) -> None:
+    (folder / "hard.ttl").hardlink_to("fault.ttl")
+    (folder / "known.toml").write_text("")
+    (folder / "own").mkdir()
+    (folder / "own" / "more.ttl").write_text("")
+    before = {path: path.read_bytes() for path in folder.rglob("*.*")}
+    status, out, err = run(capsys, *arguments)
+    assert (status, out) == (2, "")
+    assert told in err
+    assert err.count("\n") == 1
+    assert {path: path.read_bytes() for path in folder.rglob("*.*")} == before
+
+
+def test_a_report_that_is_no_input_may_lie_in_the_folder(folder: Path, capsys) -> None:
+    (folder / "report.html").write_text("the last one")
+    assert run(capsys, ".", "-o", "report.html", "--format", "html")[0] == 1
+    assert (folder / "report.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
