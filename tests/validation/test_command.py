@@ -238,3 +238,29 @@ def test_a_report_that_is_no_input_may_lie_in_the_folder(folder: Path, capsys) -
     (folder / "report.html").write_text("the last one")
     assert run(capsys, ".", "-o", "report.html", "--format", "html")[0] == 1
     assert (folder / "report.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_all_files_that_cannot_be_read_are_named_at_once(folder: Path, capsys) -> None:
+    (folder / "data").mkdir()
+    (folder / "data" / "a.ttl").write_text("x y z")
+    (folder / "data" / "b.ttl").write_text(FAULT)
+    (folder / "data" / "c.jsonld").write_text("{")
+    (folder / "data" / "people.csv").write_text("id,age\np-1,5\n")
+    (folder / "data" / "meetings.csv").write_text("id,date\nm,soon\n")
+    (folder / "empty").mkdir()
+    given = ("none.ttl", "data", "photo.png", "empty", "fault.ttl")
+    (folder / "photo.png").write_bytes(b"")
+    status, out, err = run(capsys, *given)
+    assert (status, out) == (2, "")
+    told = err.removeprefix("adisteme: ").splitlines()
+    places = [line.partition(": ")[0].partition(" column")[0] for line in told]
+    assert places == [
+        "The file none.ttl cannot be read",
+        "data/a.ttl, line 1",
+        "data/c.jsonld, line 1",
+        "photo.png",
+        "The folder empty has no files of a known kind (ttl, nt, nq, trig, rdf, xml, owl, jsonld, json, csv,"
+        " tsv, xlsx).",
+        "data/meetings.csv, row 2,",
+        "data/people.csv, row 1,",
+    ]

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adisteme.errors import InputError
+from adisteme.errors import Gathered, InputError
 from adisteme.languages import message
 
 if TYPE_CHECKING:
@@ -71,8 +71,7 @@ def _convert(args: argparse.Namespace) -> int:
         ) from None
     form = _form(args.format, args.output)
     spare(args.output, [args.folder, *args.ontology])
-    given = [(str(path), _content(path)) for path in _paths(args.folder)]
-    quads = read(given, load(args.ontology), args.base).quads
+    quads = read(_contents(args.folder), load(args.ontology), args.base).quads
     triples = [quad.triple for quad in quads]
     rdf = serialize(triples, format=form, prefixes={**ns.PREFIXES, "data": args.base}) or b""
     if args.output is None:
@@ -112,8 +111,14 @@ def _paths(given: Path) -> list[Path]:
     return found
 
 
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError("input.unreadable_file", file=path, reason=error.strerror) from None
+def _contents(folder: Path) -> list[tuple[str, bytes]]:
+    gathered = Gathered()
+    found: list[tuple[str, bytes]] = []
+    for path in _paths(folder):
+        with gathered.each():
+            try:
+                found.append((str(path), path.read_bytes()))
+            except OSError as error:
+                raise InputError("input.unreadable_file", file=path, reason=error.strerror) from None
+    gathered.tell()
+    return found

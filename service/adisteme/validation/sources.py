@@ -65,6 +65,12 @@ class TooLarge(InputError):
     status = 413
 
 
+class TooMany(TooLarge):
+    """More triples than one run may take in, over all documents."""
+
+    is_last = True
+
+
 @dataclass(frozen=True)
 class Limits:
     """What one run may take in.
