@@ -264,3 +264,10 @@ def test_all_files_that_cannot_be_read_are_named_at_once(folder: Path, capsys) -
         "data/meetings.csv, row 2,",
         "data/people.csv, row 1,",
     ]
+
+
+@pytest.mark.parametrize("output", [(), ("-o", "report.csv")])
+def test_a_table_of_findings_begins_with_the_mark_that_excel_needs(output, folder: Path, capsysbinary) -> None:
+    assert main(["validate", "fault.ttl", "--format", "csv", *output]) == 1
+    out = capsysbinary.readouterr().out
+    assert (out or (folder / "report.csv").read_bytes()).startswith(b"\xef\xbb\xbfseverity,")
