@@ -267,7 +267,32 @@ def test_all_files_that_cannot_be_read_are_named_at_once(folder: Path, capsys) -
 
 
 @pytest.mark.parametrize("output", [(), ("-o", "report.csv")])
-def test_a_table_of_findings_begins_with_the_mark_that_excel_needs(output, folder: Path, capsysbinary) -> None:
+def test_a_table_of_findings_begins_with_the_mark_that_excel_needs(
+    output, folder: Path, capsysbinary
+) -> None:
     assert main(["validate", "fault.ttl", "--format", "csv", *output]) == 1
     out = capsysbinary.readouterr().out
     assert (out or (folder / "report.csv").read_bytes()).startswith(b"\xef\xbb\xbfseverity,")
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        (
+            "ru",
+            "Синтаксис определён по началу (TriG); если он другой, укажите его параметром --input-format.",
+        ),
+        ("kk", "Жазылым басына қарап анықталды (TriG); басқаша болса, оны --input-format"),
+        ("en", "The syntax was told by the beginning (TriG); if it is another, name it with --input-format"),
+    ],
+)
+def test_standard_input_that_does_not_parse_says_what_it_was_taken_for(
+    lang, told, folder, capsys, monkeypatch
+):
+    def given(*options: str) -> str:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"id,kind\n1,college\n")))
+        assert main(["validate", "-", "--lang", lang, *options]) == 2
+        return capsys.readouterr().err
+
+    assert f" {told}" in given()
+    assert told not in given("--input-format", "ttl")

@@ -187,7 +187,10 @@ def add_source(data: Data, source: Source, on_read: OnRead | None = None) -> Non
     except MemoryError:  # the parser's own limit of a token
         raise InputError("data.statement_too_long", file=source.name, limit=guards.MAX_TEXT >> 20) from None
     except SyntaxError as error:
-        raise _syntax_error(source, error) from None
+        told = _syntax_error(source, error)
+        if source.guessed:
+            told = InputError("data.guessed", error=told, form=source.form.name, option="--input-format")
+        raise told from None
     except (ValueError, OSError) as error:
         raise InputError("data.unusable", file=source.name, reason=_reason(str(error))) from None
 

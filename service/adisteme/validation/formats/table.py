@@ -36,7 +36,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def written(report: Report, lang: str) -> str:
-    """The table behind a mark of byte order; known findings stand behind the others, with reason, author and last day."""
+    """The table, behind a mark of byte order; known findings come last, with reason, author and last day."""
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\r\n")
     table.writerow(COLUMNS)
