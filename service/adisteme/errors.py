@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 
 class Told:
@@ -30,6 +31,7 @@ class InputError(Exception):
     """
 
     status = 422
+    is_last = False  # whether nothing more can be read of the same run
 
     def __init__(self, key: str, *, nearest: tuple[str, ...] = (), **values: object) -> None:
         super().__init__(key)
@@ -62,6 +64,55 @@ def _revived(kind: type[InputError], args: tuple[object, ...], parts: dict[str, 
     error = kind.__new__(kind, *args)
     error.__dict__.update(parts)
     return error
+
+
+class InputErrors(InputError):
+    """Several errors, told at once, each in its own lines.
+
+    Args:
+        errors: in the order in which they were met.
+    """
+
+    def __init__(self, errors: Sequence[InputError]) -> None:
+        super().__init__(errors[0].key)
+        self.errors = tuple(errors)
+        statuses = {error.status for error in errors}
+        if len(statuses) == 1:
+            self.status = statuses.pop()
+
+    def text(self, lang: str) -> str:
+        """The sentences, one line each."""
+        return "\n".join(error.text(lang) for error in self.errors)
+
+
+class Gathered:
+    """Errors of several inputs that do not depend on one another."""
+
+    def __init__(self) -> None:
+        self._errors: list[InputError] = []
+
+    @contextmanager
+    def each(self) -> Iterator[None]:
+        """Around the reading of one input: its error is kept.
+
+        Raises:
+            InputError: it is one after which nothing more can be read; with those that were kept.
+        """
+        try:
+            yield
+        except InputError as error:
+            self._errors.append(error)
+            if error.is_last:
+                self.tell()
+
+    def tell(self) -> None:
+        """Raise what was kept.
+
+        Raises:
+            InputError: the only error, or all of them.
+        """
+        if self._errors:
+            raise InputErrors(self._errors) if len(self._errors) > 1 else self._errors[0]
 
 
 class UnknownKey(InputError):

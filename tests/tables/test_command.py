@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 from pyoxigraph import RdfFormat, parse
 
@@ -24,6 +26,8 @@ def folder(tmp_path):
         ("nt", RdfFormat.N_TRIPLES),
         ("jsonld", RdfFormat.JSON_LD),
         ("rdf", RdfFormat.RDF_XML),
+        ("nq", RdfFormat.N_QUADS),
+        ("trig", RdfFormat.TRIG),
     ],
 )
 def test_syntaxes_and_output(folder, name, form, capsysbinary):
@@ -37,6 +41,89 @@ def test_syntaxes_and_output(folder, name, form, capsysbinary):
     assert main(["convert", str(folder / "people.csv"), "-o", str(folder / "out"), *options]) == 0
     assert {str(quad) for quad in parse((folder / "out").read_bytes(), format=form)} == wanted
     assert capsysbinary.readouterr().out == b""
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("o.ttl", RdfFormat.TURTLE),
+        ("o.nt", RdfFormat.N_TRIPLES),
+        ("o.nq", RdfFormat.N_QUADS),
+        ("o.trig", RdfFormat.TRIG),
+        ("o.rdf", RdfFormat.RDF_XML),
+        ("o.xml", RdfFormat.RDF_XML),
+        ("o.JSONLD", RdfFormat.JSON_LD),
+        ("o.json", RdfFormat.JSON_LD),
+        ("o.nt.gz", RdfFormat.N_TRIPLES),
+        ("no-ending", RdfFormat.TURTLE),
+    ],
+)
+def test_the_syntax_follows_the_ending_of_the_output(folder, name, form):
+    people = str(folder / "people.csv")
+    assert main(["convert", people, "-o", str(folder / name), "--base", "https://example.org/"]) == 0
+    content = (folder / name).read_bytes()
+    content = gzip.decompress(content) if name.endswith(".gz") else content
+    marks = {
+        RdfFormat.TURTLE: b"@prefix",
+        RdfFormat.TRIG: b"@prefix",
+        RdfFormat.N_TRIPLES: b"<https://example.org/p-1>",
+        RdfFormat.N_QUADS: b"<https://example.org/p-1>",
+        RdfFormat.RDF_XML: b"<?xml",
+        RdfFormat.JSON_LD: b"[",
+    }
+    assert content.startswith(marks[form])
+    assert len(list(parse(content, format=form))) == 2
+
+
+def test_a_format_that_is_given_outweighs_the_ending(folder):
+    out = folder / "out.txt"
+    assert main(["convert", str(folder / "people.csv"), "-o", str(out), "--format", "nt"]) == 0
+    assert out.read_bytes().startswith(b"<urn:adisteme:data/p-1>")
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("ru", "окончание {} не говорит ни о каком синтаксисе RDF; есть окончания ttl, nt, nq, trig,"),
+        ("kk", "{} жалғауы ешбір RDF жазылымын білдірмейді; мына жалғаулар бар: ttl, nt, nq, trig,"),
+        ("en", "the ending {} tells no syntax of RDF; there are the endings ttl, nt, nq, trig,"),
+    ],
+)
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".txt", ".n3"])
+def test_an_ending_that_is_no_rdf_is_refused_before_anything_is_written(ending, lang, told, folder, capsys):
+    out = folder / f"out{ending}"
+    assert main(["convert", str(folder / "people.csv"), "-o", str(out), "--lang", lang]) == 2
+    assert told.format(ending) in capsys.readouterr().err
+    assert not out.exists()
+
+
+def untouched(folder, arguments, capsys, told):
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert main([part.format(folder) for part in arguments]) == 2
+    error = capsys.readouterr().err
+    assert told in error
+    assert error.count("\n") == 1
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["{}/people.csv", "-o", "{}/people.csv"], "would be overwritten"),
+        (["{}/people.csv", "-o", "{}/../link.ttl"], "would be overwritten"),
+        (["{}", "-o", "{}/../link.ttl"], "would be overwritten"),
+        (["{}", "-o", "{}/people.csv"], "which is read"),
+        (["{}", "-o", "{}/new.ttl"], "which is read"),
+        (["{}", "-o", "{}/deep/new.ttl"], "which is read"),
+        (["{}", "-o", "{}/deep/../new.nt.gz"], "which is read"),
+    ],
+)
+def test_an_output_spares_what_is_read(folder, arguments, told, capsys):
+    inner = folder / "tables"
+    (inner / "deep").mkdir(parents=True)
+    (folder / "people.csv").rename(inner / "people.csv")
+    (folder / "link.ttl").symlink_to(inner / "people.csv")
+    untouched(inner, ["convert", "--lang", "en", "--format", "turtle", *arguments], capsys, told)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,11 @@ from adisteme.tables import limits
 
 DATA = "urn:adisteme:data/"
 DATE = NamedNode(ns.XSD + "date")
+TABLES = (
+    "there are: organisations, units, bodies, people, posts and memberships, meetings, quarters, decisions,"
+    " documents, stages, subjects."
+)
+QUOTES = "the CSV cannot be read: a quotation mark is not closed, or stands within a cell and is not doubled;"
 
 
 def read(graph, base=DATA, **files: str | bytes) -> tables.Tables:
@@ -59,6 +64,28 @@ def test_headers_keys_and_words_in_three_languages(graph, header, kind, word, tr
         ("classification", "<https://w3id.org/adisteme/id/school>"),
         ("combinedClasses", truth),
     }
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["Unix", "Windows", "Macintosh"])
+@pytest.mark.parametrize("header", ["id,name", '"id","name"', '"\r\nid",name'])
+def test_ends_of_lines(end, header, graph):
+    rows = (header, "p-1,Person 1", 'p-2,"Person 2\ror 3"', "")
+    result = read(graph, people=end.join(rows))
+    assert [q.object.value for q in result.quads if isinstance(q.object, Literal)] == [
+        "Person 1",
+        "Person 2 or 3",
+    ]
+    assert result.places.of(DATA + "p-2").row == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "delimiter"),
+    [("sep=;\r\n", ";"), ('"sep=|"\n', "|"), ("\ufeffSEP=\t\r", "\t"), ("sep=,\n", ",")],
+)
+def test_the_line_by_which_excel_is_told_the_delimiter_is_no_row(line, delimiter, graph):
+    result = read(graph, people=f"{line}id{delimiter}name\np-1{delimiter}Person 1\n")
+    assert said(result, "p-1") >= {("name", "Person 1")}
+    assert result.places.of(DATA + "p-1").row == 2
 
 
 @pytest.mark.parametrize("written", ["2025-09-01", "01.09.2025", "1.9.2025", "  2025-09-01 "])
@@ -188,8 +215,19 @@ def test_twenty_errors_are_shown_and_the_rest_counted(graph):
         ),
         ("id,name\n1,a\n".encode("utf-16"), "people.csv, row 1: the encoding seems to be UTF-16;"),
         (b"id,name\n1,caf\xe9\n", "people.csv, row 2: this is not UTF-8;"),
-        (b'id,name\n1,"a\n2,b\n', "people.csv, row 2: the CSV cannot be read:"),
-        (b"id,name\n1," + b"a" * 200_000, "people.csv, row 2: the CSV cannot be read:"),
+        (b'id,name\n1,"a\n2,b\n', f"people.csv, row 2: {QUOTES}"),
+        (b'"id,name\n1,a\n', f"people.csv, row 1: {QUOTES}"),
+        (b'id,name\n1,"a"b\n', f"people.csv, row 2: {QUOTES}"),
+        (
+            b"id,name\n1," + b"a" * 200_000,
+            "people.csv, row 2: the CSV cannot be read: the cell holds more than 32767 characters.",
+        ),
+        (b"id," + b"a" * 200_000, "people.csv, row 1: the CSV cannot be read: the cell holds more than"),
+        ("id,name\r1,a\r2,Иванова\r".encode("cp1251"), "people.csv, row 3: the encoding seems to be"),
+        (
+            b'id,"na\rme"\n1,a\n',
+            "people.csv, row 1, column B “na me”: there is no such column. Nearest: name",
+        ),
         (
             b"id,name\n1," + b"a" * 40_000,
             "people.csv, row 2, column B “name”: the cell holds more than 32767 ch",
@@ -210,7 +248,9 @@ def test_files_that_cannot_be_read(graph, content, told):
 
 
 def test_an_unknown_table_a_yes_that_is_none_and_a_link_that_is_none(graph):
-    assert errors(graph, peple="id\n1\n") == ["peple.csv: there is no table called “peple”. Nearest: people."]
+    assert errors(graph, peple="id\n1\n") == [
+        f"peple.csv: there is no table called “peple”; {TABLES} Nearest: people."
+    ]
     found = errors(graph, organisations="id,combined classes,described at\n1,maybe,www.example.org\n")
     assert [text.partition(";")[0] for text in found] == [
         "organisations.csv, row 2, column B “combined classes”: “maybe” is no answer",
@@ -256,3 +296,77 @@ def test_an_id_that_is_a_formula_or_a_path_is_refused(text: str, graph) -> None:
 @pytest.mark.parametrize("text", ["p-1", "a/b", "a..b", "v1.2", "лицо-1", "https://e.org/a/../b", "1=1"])
 def test_other_ids_stay(text: str, graph) -> None:
     assert len(read(graph, people=f"id\n{text}\n").quads) == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("44075", "2020-09-01"),
+        ("36526", "2000-01-01"),
+        ("2020", None),
+        ("144075", None),
+        ("01.09.20", None),
+    ],
+)
+def test_a_day_that_stands_as_its_serial_number_is_told(day, told, graph):
+    (found,) = errors(graph, quarters=f"id,start\nq,{day}\n")
+    plain = (
+        f"quarters.csv, row 2, column B “start”: “{day}” is no date; expected is YYYY-MM-DD or DD.MM.YYYY."
+    )
+    hint = " If it is the serial number of a day in a spreadsheet, that is "
+    hint += f"{told}: give the cell the format of a date."
+    assert found == plain + (hint if told else "")
+
+
+MEMBER = "person,where,role,start\np-1,c-1,lecturer,2025-09-01\n"
+
+
+@pytest.mark.parametrize(
+    ("lang", "tables_of_place", "table"),
+    [
+        ("ru", "организации, подразделения, органы", "люди"),
+        ("kk", "ұйымдар, бөлімшелер, органдар", "адамдар"),
+        ("en", "organisations, units, bodies", "people"),
+    ],
+)
+def test_tables_are_called_as_their_sheets_are_in_that_language(lang, tables_of_place, table, graph):
+    with pytest.raises(tables.TableErrors) as caught:
+        read(graph, people="id\nc-1\n", memberships=MEMBER, stuff="id\n")
+    no_table, missing, other = caught.value.text(lang).splitlines()
+    assert (table in no_table, f": {table}." in missing) == (True, True)
+    assert f"{tables_of_place}." in other
+    assert f" {table}" in other
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        pytest.param("id,name\np-1,Иванова\n".encode("cp1251"), id="another encoding"),
+        pytest.param(b'id,name\np-0,a\np-1,"b\n', id="an open quotation mark"),
+        pytest.param(b"name\nPerson 1\n", id="no column of ids"),
+    ],
+)
+def test_what_stands_in_a_table_that_could_not_be_read_is_not_missed(people, graph):
+    organisations = "id,kind\nc-1,college\n"
+    given = {"people": people, "memberships": MEMBER, "organisations": organisations}
+    (told,) = errors(graph, **given)
+    assert told.startswith("people.csv")
+    del given["organisations"]  # which is another matter
+    first, second = errors(graph, **given)
+    assert first == told
+    assert "there is no record with the id “c-1”" in second
+
+
+def test_a_table_of_unknown_name_may_be_any_that_is_not_there(graph):
+    given = {"staff_list": "id\np-1\n", "memberships": MEMBER}
+    (told,) = errors(graph, **given, organisations="id,kind\nc-1,college\n")
+    assert told.startswith("staff_list.csv: there is no table called")
+    _, missing = errors(graph, **given, people="id\np-2\n")
+    assert "there is no record with the id “p-1”" in missing
+
+
+def test_rows_under_headers_that_are_none_are_not_told_one_by_one(graph):
+    found = errors(
+        graph, memberships="List of staff,,,\nperson,where,role,start\np-1,c-1,lecturer,2025-09-01\n"
+    )
+    assert found == ["memberships.csv, row 1, column A “List of staff”: there is no such column."]

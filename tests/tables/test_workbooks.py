@@ -73,9 +73,16 @@ def test_sheets_dates_numbers_and_places(graph):
 
 def test_a_single_sheet_may_have_any_name_when_the_file_names_the_table(graph):
     assert literals(graph, book(Лист1=[["id", "name"], ["p", "Person 1"]]), "People.xlsx") == {"Person 1"}
-    assert error(graph, book(Лист1=[["id"], ["p"]])) == "x.xlsx, sheet “Лист1”: there is no table called “x”."
+    told = error(graph, book(Лист1=[["id"], ["p"]]))
+    assert told.startswith(
+        "x.xlsx, sheet “Лист1”: there is no table called “x”; there are: organisations, units"
+    )
     two = book(people=[["id"], ["p"]], peple=[["id"], ["q"]])
-    assert error(graph, two) == "x.xlsx, sheet “peple”: there is no table called “peple”. Nearest: people."
+    told = error(graph, two)
+    assert told.startswith(
+        "x.xlsx, sheet “peple”: there is no table called “peple”; there are: organisations,"
+    )
+    assert told.endswith("documents, stages, subjects. Nearest: people.")
 
 
 def test_a_formula_counts_by_its_stored_value(graph):
@@ -97,19 +104,84 @@ def test_a_formula_without_a_stored_value_is_an_error(graph):
     )
 
 
+DAMAGED = "the workbook cannot be read: it is damaged; open it in a spreadsheet and save it anew."
+
+
 def test_what_is_no_workbook(graph):
     content = b"PK\x03\x04" + b"\0" * 50
-    assert error(graph, content).startswith("x.xlsx: the workbook cannot be read:")
+    assert error(graph, content) == f"x.xlsx: {DAMAGED}"
+
+
+@pytest.mark.parametrize(
+    "names", [["a.txt"], ["mimetype", "content.xml"], ["[Content_Types].xml", "document.xml"]]
+)
+def test_another_archive_is_no_workbook(names, graph):
+    stream = io.BytesIO()
+    types = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in names:
+            archive.writestr(name, types)
+    assert error(graph, stream.getvalue()).startswith("x.xlsx: this is no .xlsx workbook, whatever its name;")
 
 
 def test_a_damaged_workbook(graph):
     whole = book(people=[["id"], ["p"]])
     for cut in (len(whole) // 2, len(whole) - 30):
-        assert error(graph, whole[:cut]).startswith("x.xlsx: the workbook cannot be read:")
+        assert error(graph, whole[:cut]) == f"x.xlsx: {DAMAGED}"
     for member in ("sheet1", "workbook", "styles"):
-        told = error(graph, repacked(whole, **{member: b"<broken"}))
-        assert "the workbook cannot be read:" in told
-        assert "\n" not in told
+        assert error(graph, repacked(whole, **{member: b"<broken"})) == f"x.xlsx: {DAMAGED}"
+
+
+CELLS = {
+    "no such shared string": b'<c r="A1" t="s"><v>99999</v></c>',
+    "shared string that is no number": b'<c r="A1" t="s"><v>x</v></c>',
+    "number that is none": b'<c r="A1"><v>abc</v></c>',
+    "NaN": b'<c r="A1"><v>NaN</v></c>',
+    "no such month": b'<c r="A1" t="d"><v>2020-99-99</v></c>',
+    "no such column": b'<c r="ZZZZZ1" t="inlineStr"><is><t>x</t></is></c>',
+}
+SHEET = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
+    b"%s</row></sheetData></worksheet>"
+)
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_a_damaged_sheet_is_told_in_plain_words_and_the_others_are_read(name, graph):
+    whole = book(people=[["id"], ["p"]], quarters=[["id", "start"], ["q", "soon"]])
+    assert error(graph, repacked(whole, sheet1=SHEET % CELLS[name])).splitlines() == [
+        f"x.xlsx, sheet “people”: {DAMAGED}",
+        "x.xlsx, sheet “quarters”, row 2, column B “start”: “soon” is no date;"
+        " expected is YYYY-MM-DD or DD.MM.YYYY.",
+    ]
+
+
+def test_empty_sheets_that_were_left_over_are_passed_over(graph):
+    one = book(Лист1=[["id", "name"], ["p", "Person 1"]], Лист2=[], Лист3=[[None, "  "]])
+    assert literals(graph, one, "people.xlsx") == {"Person 1"}
+    two = book(people=[["id", "name"], ["p", "Person 1"]], Sheet2=[])
+    assert literals(graph, two) == {"Person 1"}
+    formula = book(people=[["id", "name"], ["p", "Person 1"]], Sheet2=[["=A1"]])
+    assert error(graph, formula).startswith("x.xlsx, sheet “Sheet2”: there is no table called “Sheet2”;")
+
+
+def test_an_id_that_is_missing_since_its_cell_was_merged(graph):
+    made = Workbook()
+    sheet = made.worksheets[0]
+    sheet.title = "people"
+    for row in (["name", "id"], ["Person 1", "p"], ["Person 2", None], ["Person 3", None]):
+        sheet.append(row)
+    sheet.merge_cells("B2:B3")
+    assert error(graph, saved(made)).splitlines() == [
+        "x.xlsx, sheet “people”, row 3, column B “id”: the record has no id: its cell is merged with others;"
+        " split them and fill each.",
+        "x.xlsx, sheet “people”, row 4, column B “id”: the record has no id.",
+    ]
+
+
+def test_a_formula_as_header_is_shown_as_it_stands(graph):
+    told = error(graph, book(people=[["id", '="na"&"me"'], ["p", "Person 1"]]))
+    assert told.startswith('x.xlsx, sheet “people”, row 1, column B “="na"&"me"”: there is no such column.')
 
 
 def test_what_newer_spreadsheets_add_is_passed_over_quietly(graph):
@@ -131,7 +203,10 @@ def test_what_newer_spreadsheets_add_is_passed_over_quietly(graph):
 )
 def test_declarations_and_hidden_encodings_are_refused(graph, xml):
     told = error(graph, repacked(book(people=[["id"], ["p"]]), sheet1=xml))
-    assert told.startswith("x.xlsx: the workbook cannot be read:")
+    assert told == (
+        "x.xlsx: the workbook cannot be read: its part xl/worksheets/sheet1.xml is not as spreadsheets"
+        " write it; open the workbook and save it anew."
+    )
 
 
 def test_a_bomb_is_refused_by_its_declared_size(graph, monkeypatch):

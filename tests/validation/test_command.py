@@ -207,3 +207,92 @@ def test_what_is_not_read_is_told_with_the_endings_that_are(given: str, folder: 
     status, _, err = run(capsys, given)
     assert status == 2
     assert "jsonld, json, csv, tsv, xlsx" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["fault.ttl", "-o", "fault.ttl"], "would be overwritten"),
+        (["unsure.ttl", "fault.ttl", "-o", "./fault.ttl"], "would be overwritten"),
+        (["fault.ttl", "-o", "hard.ttl"], "would be overwritten"),
+        (["fault.ttl", "--baseline", "known.toml", "-o", "known.toml"], "would be overwritten"),
+        ([".", "-o", "fault.ttl"], "which is read"),
+        ([".", "-o", "report.json", "--format", "json"], "which is read"),
+        (["fault.ttl", "--ontology", "own", "-o", "own/more.ttl"], "which is read"),
+    ],
+)
+def test_the_report_is_not_written_over_what_is_read(arguments, told, folder: Path, capsys) -> None:
+    (folder / "hard.ttl").hardlink_to("fault.ttl")
+    (folder / "known.toml").write_text("")
+    (folder / "own").mkdir()
+    (folder / "own" / "more.ttl").write_text("")
+    before = {path: path.read_bytes() for path in folder.rglob("*.*")}
+    status, out, err = run(capsys, *arguments)
+    assert (status, out) == (2, "")
+    assert told in err
+    assert err.count("\n") == 1
+    assert {path: path.read_bytes() for path in folder.rglob("*.*")} == before
+
+
+def test_a_report_that_is_no_input_may_lie_in_the_folder(folder: Path, capsys) -> None:
+    (folder / "report.html").write_text("the last one")
+    assert run(capsys, ".", "-o", "report.html", "--format", "html")[0] == 1
+    assert (folder / "report.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_all_files_that_cannot_be_read_are_named_at_once(folder: Path, capsys) -> None:
+    (folder / "data").mkdir()
+    (folder / "data" / "a.ttl").write_text("x y z")
+    (folder / "data" / "b.ttl").write_text(FAULT)
+    (folder / "data" / "c.jsonld").write_text("{")
+    (folder / "data" / "people.csv").write_text("id,age\np-1,5\n")
+    (folder / "data" / "meetings.csv").write_text("id,date\nm,soon\n")
+    (folder / "empty").mkdir()
+    given = ("none.ttl", "data", "photo.png", "empty", "fault.ttl")
+    (folder / "photo.png").write_bytes(b"")
+    status, out, err = run(capsys, *given)
+    assert (status, out) == (2, "")
+    told = err.removeprefix("adisteme: ").splitlines()
+    places = [line.partition(": ")[0].partition(" column")[0] for line in told]
+    assert places == [
+        "The file none.ttl cannot be read",
+        "data/a.ttl, line 1",
+        "data/c.jsonld, line 1",
+        "photo.png",
+        "The folder empty has no files of a known kind (ttl, nt, nq, trig, rdf, xml, owl, jsonld, json, csv,"
+        " tsv, xlsx).",
+        "data/meetings.csv, row 2,",
+        "data/people.csv, row 1,",
+    ]
+
+
+@pytest.mark.parametrize("output", [(), ("-o", "report.csv")])
+def test_a_table_of_findings_begins_with_the_mark_that_excel_needs(
+    output, folder: Path, capsysbinary
+) -> None:
+    assert main(["validate", "fault.ttl", "--format", "csv", *output]) == 1
+    out = capsysbinary.readouterr().out
+    assert (out or (folder / "report.csv").read_bytes()).startswith(b"\xef\xbb\xbfseverity,")
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        (
+            "ru",
+            "Синтаксис определён по началу (TriG); если он другой, укажите его параметром --input-format.",
+        ),
+        ("kk", "Жазылым басына қарап анықталды (TriG); басқаша болса, оны --input-format"),
+        ("en", "The syntax was told by the beginning (TriG); if it is another, name it with --input-format"),
+    ],
+)
+def test_standard_input_that_does_not_parse_says_what_it_was_taken_for(
+    lang, told, folder, capsys, monkeypatch
+):
+    def given(*options: str) -> str:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"id,kind\n1,college\n")))
+        assert main(["validate", "-", "--lang", lang, *options]) == 2
+        return capsys.readouterr().err
+
+    assert f" {told}" in given()
+    assert told not in given("--input-format", "ttl")

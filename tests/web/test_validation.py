@@ -79,7 +79,9 @@ def test_other_forms_by_accept_and_by_parameter(client) -> None:
     assert page.headers["content-language"] == "kk"
     assert page.headers["cache-control"] == "no-store"
     table = client.post(URL + "?format=csv&lang=en", content=DOCUMENT, headers=TURTLE)
-    assert {row["focus"] for row in csv.DictReader(io.StringIO(table.text))} == {"urn:d"}
+    assert table.content.startswith(b"\xef\xbb\xbfseverity,")
+    rows = csv.DictReader(io.StringIO(table.content.decode("utf-8-sig"), newline=""))
+    assert {row["focus"] for row in rows} == {"urn:d"}
     junit = client.post(URL + "?format=junit", content=DOCUMENT, headers=TURTLE)
     assert junit.headers["content-type"] == "application/xml; charset=utf-8"
     assert "<testsuites" in junit.text
@@ -106,6 +108,7 @@ def test_options_tell_what_is_taken(client) -> None:
     assert answer.status_code == 204
     assert "text/turtle" in answer.headers["accept-post"]
     assert "multipart/form-data" in answer.headers["accept-post"]
+    assert "text/csv" not in answer.headers["accept-post"]  # whose name would be missing
 
 
 @pytest.mark.parametrize(
@@ -172,3 +175,84 @@ def test_an_empty_body_is_refused(kind: str, client) -> None:
     assert (
         answer.json()["detail"] == "The body of the request is empty; send the records to be checked in it."
     )
+
+
+CUT = {
+    "ru": "Составное тело запроса обрывается до закрывающей границы; отправьте его целиком.",
+    "kk": "Сұраудың құрама денесі жабатын шекарасына жетпей үзілген; оны толық жіберіңіз.",
+    "en": "The multipart body ends before its closing boundary; send the whole of it.",
+}
+
+
+def multipart(*files: tuple[str, str]) -> bytes:
+    head = '--b\r\nContent-Disposition: form-data; name="file"; filename="{}"\r\n\r\n{}\r\n'
+    return "".join(head.format(*file) for file in files).encode() + b"--b--\r\n"
+
+
+@pytest.mark.parametrize("files", [1, 2])
+@pytest.mark.parametrize(
+    "kept",
+    [
+        pytest.param(len("--b--\r\n"), id="no boundary behind the last part"),
+        pytest.param(len("-\r\n"), id="one hyphen short"),
+        pytest.param(len("> .\r\n--b--\r\n"), id="within a part"),
+        pytest.param(len(DOCUMENT) + len('lename="one.ttl"\r\n\r\n\r\n--b--\r\n'), id="within a header"),
+    ],
+)
+def test_a_multipart_body_that_is_cut_loses_no_file_in_silence(kept: int, files: int, client) -> None:
+    body = multipart(*[("one.ttl", DOCUMENT)] * files)[:-kept]
+    for lang, told in CUT.items():
+        headers = {"Content-Type": "multipart/form-data; boundary=b"}
+        answer = client.post(f"{URL}?lang={lang}", content=body, headers=headers)
+        assert (answer.status_code, answer.json().get("detail")) == (422, told)
+
+
+@pytest.mark.parametrize("behind", [b"", b"what a client writes behind\r\n"])
+def test_the_end_of_a_multipart_body_may_be_bare(behind: bytes, client) -> None:
+    body = multipart(("one.ttl", DOCUMENT)).removesuffix(b"\r\n") + behind
+    answer = client.post(URL, content=body, headers={"Content-Type": "multipart/form-data; boundary=b"})
+    assert answer.json()["verdict"] == "violations"
+
+
+def test_all_files_that_cannot_be_read_are_named_at_once(client) -> None:
+    files = [("one.ttl", "x y z"), ("two.ttl", DOCUMENT), ("three.nt", "x"), ("people.csv", "id,age\n1,2\n")]
+    answer = client.post(URL + "?lang=en", files=[("file", file) for file in files])
+    assert answer.status_code == 422
+    lines = answer.json()["detail"].splitlines()
+    assert [line.partition(":")[0] for line in lines] == [
+        "one.ttl, line 1",
+        "three.nt, line 1",
+        "people.csv, row 1, column B “age”",
+    ]
+
+
+def test_all_files_of_unknown_kinds_are_named_at_once(client) -> None:
+    files = [("file", (name, DOCUMENT)) for name in ("one.docx", "two.ttl", "three.pdf")]
+    answer = client.post(URL + "?lang=en", files=files)
+    assert answer.status_code == 415
+    lines = answer.json()["detail"].splitlines()
+    assert [line.partition(":")[0] for line in lines] == ["one.docx", "three.pdf"]
+
+
+@pytest.mark.parametrize("kind", ["text/n3", "text/rdf+n3", ";;;", "image/png"])
+def test_a_content_type_that_is_refused_is_named(kind: str, client) -> None:
+    answer = client.post(URL + "?lang=en", content=DOCUMENT, headers={"Content-Type": kind})
+    assert answer.status_code == 415
+    told = f"The content type {kind} is not supported; supported are: text/turtle,"
+    assert answer.json()["detail"].startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("text/csv", "people.csv"), ("text/tab-separated-values", "people.tsv")]
+)
+def test_a_table_without_a_name_is_to_be_sent_with_one(kind: str, name: str, client) -> None:
+    body = "id,name\np-1,Person 1\n"
+    for lang, told in (
+        ("ru", f"отправьте её частью multipart/form-data с именем файла, например {name}."),
+        ("kk", f"кестені multipart/form-data бөлігі етіп, файл атауымен, мысалы {name}, жіберіңіз."),
+        ("en", f"send it as a part of multipart/form-data with its file name, such as {name}."),
+    ):
+        answer = client.post(f"{URL}?lang={lang}", content=body, headers={"Content-Type": kind})
+        assert answer.status_code == 422
+        assert answer.json()["detail"].endswith(told)
+    assert client.post(URL, files={"file": (name, body.replace(",", "\t"))}).status_code == 200

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import gzip
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from adisteme.errors import InputError
+from adisteme.errors import Gathered, InputError
 from adisteme.languages import message
+
+if TYPE_CHECKING:
+    from pyoxigraph import RdfFormat
 
 NAME = "convert"
 HELP = "turn tables (CSV, XLSX) of an institution into RDF, or write empty tables to fill in"
 _EXAMPLE = "https://example.org/data/"
 _BASE = "urn:adisteme:data/"
-_SYNTAXES = {"turtle": "ttl", "nt": "nt", "jsonld": "jsonld", "rdf": "rdf"}
+_SYNTAXES = {"turtle": "ttl", "nt": "nt", "nq": "nq", "trig": "trig", "jsonld": "jsonld", "rdf": "rdf"}
+_PACKED = ".gz"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,8 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=tuple(_SYNTAXES),
-        default="turtle",
-        help="syntax of the RDF (default: %(default)s)",
+        help="syntax of the RDF (default: as the ending of OUT says, else turtle)",
     )
     parser.add_argument(
         "--base", default=_BASE, metavar="IRI", help="what stands before ids (default: %(default)s)"
@@ -51,9 +56,10 @@ def _templates(args: argparse.Namespace) -> int:
 
 
 def _convert(args: argparse.Namespace) -> int:
-    from pyoxigraph import NamedNode, RdfFormat, serialize
+    from pyoxigraph import NamedNode, serialize
 
     from adisteme import namespaces as ns
+    from adisteme.commands.outputs import spare
     from adisteme.graph import load
     from adisteme.tables import read
 
@@ -63,20 +69,37 @@ def _convert(args: argparse.Namespace) -> int:
         raise InputError(
             "tables.base", option="--base", base=args.base, reason=error, example=_EXAMPLE
         ) from None
-    given = [(str(path), _content(path)) for path in _paths(args.folder)]
-    quads = read(given, load(args.ontology), args.base).quads
-    form = RdfFormat.from_extension(_SYNTAXES[args.format])
+    form = _form(args.format, args.output)
+    spare(args.output, [args.folder, *args.ontology])
+    quads = read(_contents(args.folder), load(args.ontology), args.base).quads
     triples = [quad.triple for quad in quads]
-    rdf = serialize(triples, format=form, prefixes={**ns.PREFIXES, "data": args.base})
+    rdf = serialize(triples, format=form, prefixes={**ns.PREFIXES, "data": args.base}) or b""
     if args.output is None:
-        sys.stdout.buffer.write(rdf or b"")
+        sys.stdout.buffer.write(rdf)
         return 0
+    if args.output.name.lower().endswith(_PACKED):
+        rdf = gzip.compress(rdf, mtime=0)
     try:
-        args.output.write_bytes(rdf or b"")
+        args.output.write_bytes(rdf)
     except OSError as error:
         raise InputError("input.unwritable", file=args.output, reason=error.strerror) from None
     print(message("tables.converted", args.lang, count=len(triples), file=args.output), file=sys.stderr)
     return 0
+
+
+def _form(named: str | None, output: Path | None) -> RdfFormat:
+    """The syntax: the one that is named, else that of the output's ending, else Turtle."""
+    from adisteme.validation.sources import FORMATS, form_of
+
+    ending = Path((output or Path()).name.lower().removesuffix(_PACKED)).suffix
+    if named is not None or not ending:
+        return FORMATS[_SYNTAXES[named or "turtle"]]
+    form = form_of("_" + ending)
+    if form is None:
+        raise InputError(
+            "tables.no_syntax", file=output, ending=ending, endings=", ".join(FORMATS), option="--format"
+        )
+    return form
 
 
 def _paths(given: Path) -> list[Path]:
@@ -88,8 +111,14 @@ def _paths(given: Path) -> list[Path]:
     return found
 
 
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError("input.unreadable_file", file=path, reason=error.strerror) from None
+def _contents(folder: Path) -> list[tuple[str, bytes]]:
+    gathered = Gathered()
+    found: list[tuple[str, bytes]] = []
+    for path in _paths(folder):
+        with gathered.each():
+            try:
+                found.append((str(path), path.read_bytes()))
+            except OSError as error:
+                raise InputError("input.unreadable_file", file=path, reason=error.strerror) from None
+    gathered.tell()
+    return found

@@ -58,12 +58,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the report; 1 with findings at or above `--fail-on`, 2 where nothing was checked."""
+    from adisteme.commands.outputs import spare
     from adisteme.graph import load
     from adisteme.validation import baseline
     from adisteme.validation.run import Validator
 
     on = parsed_date(args.as_of, "--as-of") or date.today()
     limit = _limit(args.limit)
+    spare(args.output, [*args.files, *args.ontology, *([args.baseline] if args.baseline else [])])
     entries = baseline.read(args.baseline) if args.baseline else []
     if args.write_baseline and args.write_baseline.exists():
         raise InputError("baseline.exists", file=args.write_baseline)

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
@@ -21,6 +21,8 @@ from adisteme.tables.sheets import Uncomputed
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_SERIAL = re.compile(r"[1-9]\d{4}")
+_FIRST_DAY = date(1899, 12, 30)
 _IRI = re.compile(r"(?:urn:|[A-Za-z][A-Za-z0-9+.\-]*://)[^\s<>\"{}|\\^`]+")
 _PLAIN = re.compile(r"[A-Za-z0-9._~/:\-]+")
 _DATE, _BOOLEAN = NamedNode(ns.XSD + "date"), NamedNode(ns.XSD + "boolean")
@@ -188,6 +190,9 @@ def _date(text: str) -> str:
             return date(int(parts[0]), int(parts[1]), int(parts[2])).isoformat()
     except ValueError:
         raise Refused("no_such_day", value=short(text)) from None
+    if _SERIAL.fullmatch(text):  # the day as a spreadsheet counts it, in a cell that is not one of dates
+        day = _FIRST_DAY + timedelta(days=int(text))
+        raise Refused("serial_day", value=text, day=day.isoformat())
     raise Refused("date", value=short(text))
 
 

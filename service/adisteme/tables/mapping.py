@@ -13,6 +13,8 @@ from pyoxigraph import NamedNode
 
 from adisteme import namespaces as ns
 from adisteme.data import ontology_dir
+from adisteme.errors import Told
+from adisteme.languages import LANGUAGES
 
 _SEPARATORS = re.compile(r"[\s_\-]+")
 
@@ -89,6 +91,16 @@ class Mapping:
     def names(self) -> list[str]:
         """All names of tables that are understood, keys first."""
         return [table.key for table in self.tables] + _names(self.tables)
+
+    def told(self, keys: Iterable[str] | None = None) -> Told:
+        """Tables by their names in each language, as their sheets are called in it.
+
+        Args:
+            keys: of the tables; without them all are told.
+        """
+        chosen = None if keys is None else set(keys)
+        wanted = [table for table in self.tables if chosen is None or table.key in chosen]
+        return Told({lang: ", ".join(table.names[lang] for table in wanted) for lang in LANGUAGES})
 
 
 def _names(entries: Iterable[Named]) -> list[str]:

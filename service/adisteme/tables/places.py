@@ -47,12 +47,14 @@ class Layout:
     Attributes:
         columns: property → place in the row (from 0); the empty string stands for the id.
         headers: the header cells.
+        merged: rows whose cell of the id was merged with others, so that the first of them alone holds one.
     """
 
     file: str
     sheet: str | None
     columns: dict[str, int]
     headers: tuple[str, ...]
+    merged: frozenset[int] = frozenset()
 
     def place(self, row: int | None = None, column: int | None = None) -> Place:
         """A place in this table.
@@ -109,3 +111,11 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         found = chr(ord("A") + rest) + found
     return found
+
+
+def column_number(name: str) -> int:
+    """The column that letters stand for, from 0 (A → 0, AA → 26)."""
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1

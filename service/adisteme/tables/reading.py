@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,12 @@ from adisteme.tables.cells import Kinds, Reading, is_iri, short, similar, text_o
 from adisteme.tables.errors import Refused, TableError, TableErrors
 from adisteme.tables.mapping import Column, Table, mapping
 from adisteme.tables.places import Layout, Place, Places
-from adisteme.tables.sheets import SUFFIXES, Sheet, sheets
+from adisteme.tables.sheets import SUFFIXES, Sheet, Uncomputed, blank, sheets
 
 BASE = "urn:adisteme:data/"
 _TYPE = NamedNode(ns.RDF + "type")
 _SEPARATOR = ";"
+_MOST_MERGED = 10_000
 # What a spreadsheet would calculate (OWASP: CSV injection), a way to another folder, control characters.
 _UNSAFE_ID = re.compile(r"^[=+\-@/]|(?:^|/)\.\.?(?:/|$)|[\x00-\x1f\x7f]")
 
@@ -87,33 +89,54 @@ class _Run:
     errors: list[InputError] = field(default_factory=list)
     _references: list[_Reference] = field(default_factory=list)
     _table_of: dict[str, str] = field(default_factory=dict)
+    _read: set[str] = field(default_factory=set)
+    _unread: set[str] = field(default_factory=set)
 
     def file(self, name: str, content: bytes) -> None:
+        """Read one file; what is wrong with it is kept."""
+        known = self.reading.mapping
         try:
-            for sheet in sheets(name, content, self.reading.mapping):
-                self._sheet(sheet)
+            for sheet in sheets(name, content, known):
+                self._sheet(sheet, known.table(sheet.name))
         except TableError as error:
-            self.errors.append(error)
+            self._failed(error, known.table(Path(name).stem))
 
-    def _sheet(self, sheet: Sheet) -> None:
-        layout = Layout(sheet.file, sheet.sheet, {}, ())
-        table = self.reading.mapping.table(sheet.name)
+    def _failed(self, error: TableError, table: Table | None) -> None:
+        """Keep an error for which a table was not read, or not to its end; any, where none is named."""
+        self.errors.append(error)
+        self._unread.add(table.key if table else "")
+
+    def _sheet(self, sheet: Sheet, table: Table | None) -> None:
+        try:
+            self._rows(sheet, table)
+        except TableError as error:
+            self._failed(error, table)
+
+    def _rows(self, sheet: Sheet, table: Table | None) -> None:
         if table is None:
-            near = similar(sheet.name, self.reading.mapping.names)
-            raise TableError("no_such_table", layout.place(), name=sheet.name, nearest=near)
+            known = self.reading.mapping
+            near = similar(sheet.name, known.names)
+            place = Place(sheet.file, sheet.sheet)
+            raise TableError("no_such_table", place, name=sheet.name, tables=known.told(), nearest=near)
+        self._read.add(table.key)
         found: tuple[list[Column | None], Layout] | None = None
         for number, cells in sheet.rows:
-            if all(cell is None or str(cell).isspace() or cell == "" for cell in cells):
+            if blank(cells):
                 continue
-            if found is None:
-                found = self._header(sheet, table, number, cells)
-            else:
+            if found is not None:
                 self._row(table, *found, number, cells)
+                continue
+            found = self._header(sheet, table, number, cells)
+            if any(column.required and column not in found[0] for column in table.columns) or not any(
+                found[0]
+            ):
+                self._unread.add(table.key)  # all rows would be refused for the same reason
+                return
 
     def _header(
         self, sheet: Sheet, table: Table, number: int, cells: Sequence[Any]
     ) -> tuple[list[Column | None], Layout]:
-        texts = ["" if cell is None else " ".join(str(cell).split()) for cell in cells]
+        texts = [_header_text(cell) for cell in cells]
         headers = tuple(texts[: max(at for at, text in enumerate(texts, 1) if text)])
         bare = Layout(sheet.file, sheet.sheet, {}, headers)
         if len(headers) > limits.MAX_COLUMNS:
@@ -136,7 +159,7 @@ class _Run:
         for at, column in enumerate(columns):
             if column is not None:  # of several columns of a property the first is the place to look
                 said.setdefault(column.property.value if column.property else "", at)
-        return columns, Layout(sheet.file, sheet.sheet, said, headers)
+        return columns, Layout(sheet.file, sheet.sheet, said, headers, _merged_rows(sheet, said.get("")))
 
     def _row(
         self, table: Table, columns: list[Column | None], layout: Layout, number: int, cells: Sequence[Any]
@@ -192,13 +215,22 @@ class _Run:
             table = self._table_of.get(self.reading.iri(reference.text).value)
             if table in reference.column.of or (table is None and is_iri(reference.text)):
                 continue
+            if table is None and not self._were_read(reference.column.of):
+                continue  # what is missing may stand in what could not be read, which is told
             self.errors.append(self._dangling(reference, table))
+
+    def _were_read(self, tables: tuple[str, ...]) -> bool:
+        """Whether tables were read whole, as far as there are any."""
+        if self._unread.intersection(tables):
+            return False
+        return "" not in self._unread or self._read.issuperset(tables)
 
     def _dangling(self, reference: _Reference, table: str | None) -> TableError:
         place = reference.layout.place(reference.row, reference.at)
-        wanted = ", ".join(reference.column.of)
+        told = self.reading.mapping.told
+        wanted = told(reference.column.of)
         if table is not None:
-            return TableError("wrong_table", place, value=reference.text, table=table, tables=wanted)
+            return TableError("wrong_table", place, value=reference.text, table=told([table]), tables=wanted)
         known = [
             iri.removeprefix(self.reading.base)
             for iri, key in self._table_of.items()
@@ -219,8 +251,24 @@ def _id(table: Table, said: dict[str, list[str]], layout: Layout, number: int) -
         return given
     made = [part for key in table.id_from for part in said.get(key, ())]
     if not made:
-        raise TableError("no_id", place)
+        raise TableError("merged_id" if number in layout.merged else "no_id", place)
     return "/".join((table.key, *made))
+
+
+def _merged_rows(sheet: Sheet, column: int | None) -> frozenset[int]:
+    """The rows in which a column has a merged cell, as many as anybody has merged by hand."""
+    rows = (
+        row
+        for top, left, bottom, right in sheet.merged
+        if column is not None and left <= column <= right
+        for row in range(top, bottom + 1)
+    )
+    return frozenset(islice(rows, _MOST_MERGED))
+
+
+def _header_text(cell: Any) -> str:
+    text = "" if cell is None else cell.formula if isinstance(cell, Uncomputed) else str(cell)
+    return " ".join(text.split())
 
 
 def _texts(column: Column | None, cell: Any, header: tuple[str, ...]) -> list[str]:

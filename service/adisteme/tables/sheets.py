@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
-from adisteme.tables import limits
+from adisteme.tables import csv_text, limits
 from adisteme.tables.errors import TableError
 from adisteme.tables.mapping import Mapping
-from adisteme.tables.places import Place
+from adisteme.tables.places import Place, column_number
 
 CSV_SUFFIXES = (".csv", ".tsv")
 XLSX = ".xlsx"
 SUFFIXES = (*CSV_SUFFIXES, XLSX)
-_DELIMITERS = ",;\t"
-_CYRILLIC = re.compile("[а-яёәіңғүұқөһ]", re.IGNORECASE)
-_MOSTLY, _ENOUGH = 0.5, 3
 _ZIP = b"PK"
 # What Excel wrote before 2007, and what it still puts around a workbook with a password.
 _OLD = b"\xd0\xcf\x11\xe0"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_CONTENTS = "[Content_Types].xml"
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_MOST_MERGED = 10_000
 _READ_AT_ONCE = 1 << 20
+_OVERLAP = 100  # bytes: longer than what is looked for between two reads
+
+Span = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,19 @@ class Sheet:
         name: what tells which table this is: the file's name without its ending, or the sheet's.
         sheet: name of the sheet; None for CSV.
         rows: number of the row, as the spreadsheet shows it, and its cells.
+        merged: cells that were merged, as first row, first column, last row, last column (columns from 0).
     """
 
     file: str
     name: str
     sheet: str | None
     rows: Iterator[tuple[int, list[Any]]]
+    merged: frozenset[Span] = frozenset()
+
+
+def blank(cells: Sequence[Any]) -> bool:
+    """Whether a row says nothing."""
+    return all(cell is None or cell == "" or str(cell).isspace() for cell in cells)
 
 
 def sheets(file: str, content: bytes, known: Mapping) -> Iterator[Sheet]:
@@ -63,49 +71,7 @@ def sheets(file: str, content: bytes, known: Mapping) -> Iterator[Sheet]:
     if PurePath(file).suffix.lower() == XLSX:
         yield from _workbook(file, content, known)
     else:
-        yield Sheet(file, PurePath(file).stem, None, _csv_rows(file, content, known))
-
-
-# ---- CSV ---------------------------------------------------------------------------------------
-
-
-def _csv_rows(file: str, content: bytes, known: Mapping) -> Iterator[tuple[int, list[Any]]]:
-    text = _decoded(file, content)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(file, text, known), strict=True)
-    number = 0
-    try:
-        for number, row in enumerate(reader, 1):
-            if number > limits.MAX_ROWS:
-                raise TableError("too_many_rows", Place(file, None, number), limit=limits.MAX_ROWS)
-            yield number, list(row)
-    except csv.Error as error:
-        raise TableError("csv_broken", Place(file, None, number + 1), reason=error) from None
-
-
-def _decoded(file: str, content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = content.count(b"\n", 0, error.start) + 1
-    if content.startswith(_UTF16):
-        raise TableError("encoding", Place(file, None, 1), found="UTF-16")
-    letters = [c for c in content.decode("cp1251", "replace") if not c.isascii()]
-    cyrillic = sum(1 for c in letters if _CYRILLIC.match(c))
-    if cyrillic >= _ENOUGH and cyrillic > _MOSTLY * len(letters):
-        raise TableError("encoding", Place(file, None, row), found="Windows-1251")
-    raise TableError("not_utf8", Place(file, None, row))
-
-
-def _delimiter(file: str, text: str, known: Mapping) -> str:
-    """The delimiter with which most of the first row are columns that we know."""
-    table = known.table(PurePath(file).stem)
-    first = text.lstrip().partition("\n")[0][: limits.MAX_CELL]
-
-    def fitting(delimiter: str) -> tuple[int, int]:
-        cells = next(csv.reader([first], delimiter=delimiter), [])
-        return (sum(1 for cell in cells if table and table.column(cell)), len(cells))
-
-    return max(_DELIMITERS, key=fitting)
+        yield Sheet(file, PurePath(file).stem, None, csv_text.rows(file, content, known))
 
 
 # ---- XLSX --------------------------------------------------------------------------------------
@@ -116,25 +82,55 @@ def _workbook(file: str, content: bytes, known: Mapping) -> Iterator[Sheet]:
 
     # what newer spreadsheets add beside cells (styles, extensions) is nothing to tell a user of
     warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
-    has_formulas = _inspected(file, content)
+    seen = _inspected(file, content)
     try:
         values = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         formulas = (
-            load_workbook(io.BytesIO(content), read_only=True, keep_links=False) if has_formulas else None
+            load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+            if seen.has_formulas
+            else None
         )
-        chosen = [sheet for sheet in values.worksheets if not sheet.title.startswith("_")]
-    except Exception as error:  # a damaged workbook fails anywhere inside openpyxl, with any exception
-        raise TableError("xlsx_broken", Place(file), reason=_reason(error)) from None
-    for sheet in chosen:
+        pairs = [(sheet, None if formulas is None else formulas[sheet.title]) for sheet in values.worksheets]
+    except OSError:  # there are parts, but none of a workbook: another kind of document
+        raise TableError("no_workbook", Place(file), wanted=XLSX) from None
+    except Exception:  # a damaged workbook fails anywhere inside openpyxl, with any exception
+        raise TableError("xlsx_broken", Place(file)) from None
+    chosen = [pair for pair in pairs if _counts(file, *pair, known)]
+    for sheet, twin in chosen:
         alone = len(chosen) == 1 and known.table(sheet.title) is None
         name = PurePath(file).stem if alone else sheet.title
-        twin = formulas[sheet.title] if formulas is not None else None
-        yield Sheet(file, name, sheet.title, _sheet_rows(file, sheet, twin))
+        merged = seen.merged.get(getattr(sheet, "_worksheet_path", ""), set())
+        yield Sheet(file, name, sheet.title, _sheet_rows(file, sheet, twin), frozenset(merged))
 
 
-def _inspected(file: str, content: bytes) -> bool:
-    """Whether there are formulas; refuses what unpacks too large and XML with declarations of entities."""
-    has_formulas = False
+def _counts(file: str, sheet: Any, twin: Any, known: Mapping) -> bool:
+    """Whether a sheet is to be read: not one of notes, nor an empty one that was left over."""
+    if sheet.title.startswith("_"):
+        return False
+    try:
+        return known.table(sheet.title) is not None or not all(
+            blank(row) for _, row in _sheet_rows(file, sheet, twin)
+        )
+    except TableError:  # told when it is read
+        return True
+
+
+@dataclass
+class _Seen:
+    """What the parts of a workbook show before they are read.
+
+    Attributes:
+        has_formulas: whether there are any.
+        merged: part → cells that were merged.
+    """
+
+    has_formulas: bool = False
+    merged: dict[str, set[Span]] = field(default_factory=dict)
+
+
+def _inspected(file: str, content: bytes) -> _Seen:
+    """Look at the parts; refuses what unpacks too large and XML with declarations of entities."""
+    seen = _Seen()
     if content.startswith(_OLD):
         raise TableError("xls_old", Place(file), wanted=XLSX)
     if not content.startswith(_ZIP):
@@ -144,30 +140,36 @@ def _inspected(file: str, content: bytes) -> bool:
             members = archive.infolist()
             if sum(member.file_size for member in members) > limits.MAX_BYTES:
                 raise TableError("too_large", Place(file), limit=limits.MAX_BYTES // 2**20)
+            if _CONTENTS not in archive.namelist():
+                raise TableError("no_workbook", Place(file), wanted=XLSX)
             for member in members:
                 if member.filename.endswith((".xml", ".rels")):
-                    has_formulas |= _member(file, archive, member)
+                    _member(file, archive, member, seen)
     except TableError:
         raise
-    except Exception as error:  # a damaged archive fails in zipfile, zlib and elsewhere, each in its way
-        raise TableError("xlsx_broken", Place(file), reason=_reason(error)) from None
-    return has_formulas
+    except Exception:  # a damaged archive fails in zipfile, zlib and elsewhere, each in its way
+        raise TableError("xlsx_broken", Place(file)) from None
+    return seen
 
 
-def _member(file: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
-    found = False
+def _member(file: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, seen: _Seen) -> None:
     tail = b""
+    merged = seen.merged.setdefault(member.filename, set())
     with archive.open(member) as stream:
         while part := stream.read(_READ_AT_ONCE):
             is_xml = bool(tail) or part.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
-            if not is_xml or b"\0" in part:
-                raise TableError("xlsx_broken", Place(file), reason=member.filename)
             text = tail + part
-            if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-                raise TableError("xlsx_broken", Place(file), reason=f"{member.filename}: DOCTYPE")
-            found = found or bool(_FORMULA.search(text))
-            tail = part[-16:]
-    return found
+            if not is_xml or b"\0" in part or b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+                raise TableError("xlsx_part", Place(file), part=member.filename)
+            seen.has_formulas = seen.has_formulas or bool(_FORMULA.search(text))
+            if len(merged) < _MOST_MERGED:
+                merged.update(map(_span, _MERGED.finditer(text)))
+            tail = part[-_OVERLAP:]
+
+
+def _span(found: re.Match[bytes]) -> Span:
+    left, top, right, bottom = (part.decode() for part in found.groups())
+    return int(top), column_number(left), int(bottom), column_number(right)
 
 
 def _sheet_rows(file: str, sheet: Any, formulas: Any) -> Iterator[tuple[int, list[Any]]]:
@@ -188,8 +190,8 @@ def _sheet_rows(file: str, sheet: Any, formulas: Any) -> Iterator[tuple[int, lis
                 yield number, row
     except TableError:
         raise
-    except Exception as error:  # as above: a damaged sheet is only met while it is read
-        raise TableError("xlsx_broken", Place(file, sheet.title), reason=_reason(error)) from None
+    except Exception:  # as above: a damaged sheet is only met while it is read
+        raise TableError("xlsx_broken", Place(file, sheet.title)) from None
 
 
 def _numbered(file: str, sheet: Any) -> Iterator[tuple[int, list[Any]]]:
@@ -213,7 +215,3 @@ def _computed(value: Any, formula: Any) -> Any:
     if value is None and formula is not None:
         return Uncomputed(str(formula))
     return value
-
-
-def _reason(error: Exception) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__

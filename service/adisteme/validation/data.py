@@ -17,12 +17,12 @@ from typing import IO, cast
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from adisteme import tables
-from adisteme.errors import InputError
+from adisteme.errors import Gathered, InputError
 from adisteme.graph import KnowledgeGraph
 from adisteme.validation import anonymous, context, guards, sources
 from adisteme.validation.places import Place, Where, locate
 from adisteme.validation.places_json import half_character
-from adisteme.validation.sources import ENDINGS, Limits, Source, TooLarge
+from adisteme.validation.sources import ENDINGS, Limits, Source, TooLarge, TooMany
 
 BASE = "urn:adisteme:data/"
 LARGE = 32 << 20  # bytes of a document, as it lies, from which on no triple becomes an object
@@ -96,19 +96,28 @@ def read(
         graph: gives the Rules, whose keys tables are read by; asked for where there are tables.
 
     Raises:
-        InputError: nothing to read, an unknown syntax, or a file that does not parse (file and line).
+        InputError: nothing to read, an unknown syntax, or files that do not parse; all of them at once.
     """
     data = Data(limits=limits or Limits())
-    sheets: list[str] = []
-    for source in given:
-        for path in _files(source, data):
+    gathered = Gathered()
+    sheets: list[tuple[str, bytes]] = []
+    for path in _paths(given, data, gathered):
+        with gathered.each():
             if graph is not None and path.lower().endswith(tables.SUFFIXES):
-                sheets.append(path)
+                sheets.append((path, _whole(path)))
             else:
                 add_source(data, sources.of_path(path, input_format, data.limits), on_read)
     if sheets and graph is not None:
-        add_tables(data, [(path, _whole(path)) for path in sheets], graph())
+        with gathered.each():
+            add_tables(data, sheets, graph())
+    gathered.tell()
     return data
+
+
+def _paths(given: Sequence[str], data: Data, gathered: Gathered) -> Iterator[str]:
+    for source in given:
+        with gathered.each():
+            yield from _files(source, data)
 
 
 def _whole(path: str) -> bytes:
@@ -178,7 +187,10 @@ def add_source(data: Data, source: Source, on_read: OnRead | None = None) -> Non
     except MemoryError:  # the parser's own limit of a token
         raise InputError("data.statement_too_long", file=source.name, limit=guards.MAX_TEXT >> 20) from None
     except SyntaxError as error:
-        raise _syntax_error(source, error) from None
+        told = _syntax_error(source, error)
+        if source.guessed:
+            told = InputError("data.guessed", error=told, form=source.form.name, option="--input-format")
+        raise told from None
     except (ValueError, OSError) as error:
         raise InputError("data.unusable", file=source.name, reason=_reason(str(error))) from None
 
@@ -217,7 +229,7 @@ def _kept(data: Data, quads: Iterable[Quad], number: int) -> Iterator[Quad]:
     for quad in quads:
         data.triples += 1
         if limit is not None and data.triples > limit:
-            raise TooLarge("data.too_many_triples", limit=limit)
+            raise TooMany("data.too_many_triples", limit=limit)
         subject, value = quad.subject, quad.object
         if not datasets and not isinstance(subject, BlankNode) and not isinstance(value, BlankNode):
             yield quad  # as it is: making a new one costs more than parsing it

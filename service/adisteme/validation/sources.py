@@ -65,6 +65,12 @@ class TooLarge(InputError):
     status = 413
 
 
+class TooMany(TooLarge):
+    """More triples than one run may take in, over all documents."""
+
+    is_last = True
+
+
 @dataclass(frozen=True)
 class Limits:
     """What one run may take in.
@@ -93,6 +99,7 @@ class Source:
         size: its bytes as they lie; 0 where that is not known.
         limits: of what it may give.
         packed: whether it is compressed.
+        guessed: whether its syntax is only what its beginning looks like.
     """
 
     name: str
@@ -101,6 +108,7 @@ class Source:
     size: int = 0
     limits: Limits = field(default_factory=Limits)
     packed: bool = False
+    guessed: bool = False
 
     def blocks(self) -> Iterator[bytes]:
         """The decompressed bytes, a mark of byte order left out.
@@ -215,7 +223,7 @@ def _spooled(name: str, stream: IO[bytes], input_format: str | None, limits: Lim
         return cast("IO[bytes]", _Unclosed(spool))
 
     packed = again().read(2) == _GZIP
-    source = Source(name, RdfFormat.TURTLE, again, size, limits, packed)
+    source = Source(name, RdfFormat.TURTLE, again, size, limits, packed, guessed=not input_format)
     weakref.finalize(source, spool.close)
     head = b"" if input_format else next(source.blocks(), b"")[:_HEAD]
     source.form = FORMATS[input_format] if input_format else sniffed(head)

@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat
 from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
-from adisteme.errors import InputError
+from adisteme.errors import Gathered, InputError
 from adisteme.validation.requests import TABLES, Part
 from adisteme.validation.sources import TooLarge, form_of
 from adisteme.web.problems import Problem
@@ -34,14 +34,15 @@ MEDIA_TYPES = (
     ),
     *TABLES.values(),
 )
+# Tables that only the name of their file tells apart, which a raw body does not have.
+_NAMELESS = (TABLES[".csv"], TABLES[".tsv"])
+RAW = tuple(kind for kind in MEDIA_TYPES if kind not in _NAMELESS)
 _VAGUE = ("", "application/octet-stream", "application/gzip", "application/x-gzip", "text/plain")
 _ALIASES = {
     "text/xml": RdfFormat.RDF_XML.media_type,
     "application/xml": RdfFormat.RDF_XML.media_type,
     "application/json": RdfFormat.JSON_LD.media_type,
     "application/x-turtle": RdfFormat.TURTLE.media_type,
-    "text/n3": "",
-    "text/rdf+n3": "",
 }
 _UTF8 = ("utf-8", "utf8", "us-ascii")
 _BODY = "body"
@@ -52,6 +53,16 @@ class _Unsupported(InputError):
     """A content type, charset or coding that is not read here."""
 
     status = 415
+
+
+class _Parser(MultiPartParser):
+    """Notes that the closing boundary was met: the parser itself passes over a part that was cut off."""
+
+    ended = False
+
+    def on_end(self) -> None:
+        """The closing boundary."""
+        self.ended = True
 
 
 class _Nothing(InputError):
@@ -66,16 +77,18 @@ async def parts_of(request: Request) -> tuple[Part, ...]:
     Raises:
         InputError, Problem: its type, charset or coding is not supported, it is too large, or no multipart.
     """
-    kind, parameters = _content_type(request.headers.get("content-type", RdfFormat.TURTLE.media_type))
+    header = request.headers.get("content-type", RdfFormat.TURTLE.media_type)
+    kind, parameters = _content_type(header)
+    kind = kind or header.strip()  # told as it was sent
     if kind != MULTIPART:
         media_type = _media_type(kind, parameters)
         body = await _body(request)
         if not body:
             raise _Nothing("upload.empty")
-        if media_type in TABLES.values():
-            ending = next(ending for ending, name in TABLES.items() if name == media_type)
-            return (Part(_BODY + ending, body, media_type),)
-        return (Part(_BODY, body, media_type),)
+        ending = next((ending for ending, name in TABLES.items() if name == media_type), "")
+        if media_type in _NAMELESS:
+            raise InputError("upload.table_name", multipart=MULTIPART, example=f"people{ending}")
+        return (Part(_BODY + ending, body, media_type),)
     return await _of_multipart(request.headers, await _body(request))
 
 
@@ -92,7 +105,7 @@ def _media_type(kind: str, parameters: dict[str, str]) -> str:
     kind = _ALIASES.get(kind, kind)
     if kind not in MEDIA_TYPES:
         offers = ", ".join((*MEDIA_TYPES, MULTIPART))
-        raise _Unsupported("upload.media_type", media_type=kind, offers=offers)
+        raise _Unsupported("upload.media_type", media_type=kind or "-", offers=offers)
     return kind
 
 
@@ -134,8 +147,10 @@ def _unpacked(body: bytes) -> bytes:
 async def _of_multipart(headers: Headers, body: bytes) -> tuple[Part, ...]:
     async def stream() -> AsyncGenerator[bytes, None]:
         yield body
+        if body and not parser.ended:  # told here, so that the parser closes its files
+            raise InputError("upload.cut")
 
-    parser = MultiPartParser(headers, stream(), max_files=FILES, max_fields=FILES, max_part_size=LIMIT)
+    parser = _Parser(headers, stream(), max_files=FILES, max_fields=FILES, max_part_size=LIMIT)
     parser.spool_max_size = LIMIT  # nothing goes to the disk
     try:
         form = await parser.parse()
@@ -144,10 +159,13 @@ async def _of_multipart(headers: Headers, body: bytes) -> tuple[Part, ...]:
         raise InputError("upload.boundary", reason=reason) from None
     try:
         parts: list[Part] = []
-        for name, entry in form.multi_items():
-            if not isinstance(entry, UploadFile):
-                raise InputError("upload.field", name=name)
-            parts.append(await _part(entry, len(parts) + 1))
+        gathered = Gathered()
+        for number, (name, entry) in enumerate(form.multi_items(), 1):
+            with gathered.each():
+                if not isinstance(entry, UploadFile):
+                    raise InputError("upload.field", name=name)
+                parts.append(await _part(entry, number))
+        gathered.tell()
     finally:
         await form.close()
     if not parts:
@@ -165,7 +183,10 @@ async def _part(entry: UploadFile, number: int) -> Part:
                 "upload.part_type", file=name, media_type=kind or "-", formats=", ".join(MEDIA_TYPES)
             )
         kind = by_name
-    media_type = _media_type(kind, parameters)
+    try:
+        media_type = _media_type(kind, parameters)
+    except InputError as error:
+        raise _Unsupported("upload.part", file=name, error=error) from None
     if media_type in TABLES.values() and by_name != media_type:
         name += next(ending for ending, table in TABLES.items() if table == media_type)
     return Part(name, await entry.read(), media_type)

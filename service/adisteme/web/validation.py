@@ -18,7 +18,7 @@ from adisteme.web.api import PROBLEMS, Lang, known
 from adisteme.web.client import accept_header, until_gone
 from adisteme.web.negotiation import choose
 from adisteme.web.problems import Problem, documented, language
-from adisteme.web.uploads import MEDIA_TYPES, MULTIPART, UNPACKED, parts_of
+from adisteme.web.uploads import MULTIPART, RAW, UNPACKED, parts_of
 from adisteme.workers import Runner
 
 _ALLOWED = "POST, OPTIONS"
@@ -109,7 +109,7 @@ def router(lane: Runner) -> APIRouter:
 
     @api.options("/validate", include_in_schema=False)
     def options_of() -> Response:
-        accepted = ", ".join((*MEDIA_TYPES, MULTIPART))
+        accepted = ", ".join((*RAW, MULTIPART))
         headers = {"Allow": _ALLOWED, "Accept-Post": accepted, "Access-Control-Allow-Origin": "*"}
         return Response(status_code=204, headers=headers)
 
@@ -169,7 +169,7 @@ def _content() -> dict[str, Any]:
 
 
 def _request_body() -> dict[str, Any]:
-    content: dict[str, Any] = {kind: {"schema": {"type": "string"}} for kind in MEDIA_TYPES}
+    content: dict[str, Any] = {kind: {"schema": {"type": "string"}} for kind in RAW}
     content[RdfFormat.JSON_LD.media_type] = {"schema": {"type": ["object", "array"]}}
     files = {"type": "array", "items": {"type": "string", "format": "binary"}}
     content[MULTIPART] = {"schema": {"type": "object", "properties": {"file": files}}}

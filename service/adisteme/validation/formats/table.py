@@ -31,17 +31,18 @@ COLUMNS = (
     "known_expires",
     "act",
 )
+_MARK = "\ufeff"  # by which Excel sees that it is UTF-8: without, Cyrillic letters are mangled
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def written(report: Report, lang: str) -> str:
-    """The table; known findings stand behind the others, with reason, author and last day."""
+    """The table, behind a mark of byte order; known findings come last, with reason, author and last day."""
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\r\n")
     table.writerow(COLUMNS)
     for row in _rows(report, lang):
         table.writerow([_harmless(cell) for cell in row])
-    return stream.getvalue()
+    return _MARK + stream.getvalue()
 
 
 def _rows(report: Report, lang: str) -> Iterator[list[str]]:
