@@ -1,5 +1,5 @@
-# rec:wronglyLedBy  adi:ledBy something whose kind is known, while no norm puts that kind over this one, though some
-#                   norm says who does. A methodical council leads what lies in its own place only. Left aside: what an
+# rec:wronglyLedBy  adi:ledBy something whose kind is known, while no norm puts that kind over this one, nor any that it may be,
+#                   though some norm says who does. A methodical council leads what lies in its own place only. Left aside: what an
 #                   organisation has inside itself, the unit or organisation that a unit lies in, and the cabinets
 #                   over associations (they lead the schools, п. 5).
 # rec:leadingNorm   the norm that says who leads it, beside every wrong leader
@@ -28,6 +28,10 @@ WHERE {
     LATERAL { ?leader adi:bodyOf ?place } LATERAL { ?led rec:within ?place }
     LATERAL { ?led org:classification ?kind } LATERAL { ?kind rec:leads ?norm } LATERAL { ?norm adi:bearer ?bearer }
     LATERAL { ?leader org:classification ?own } LATERAL { ?own rec:isA ?bearer }
+  }
+  FILTER NOT EXISTS {
+    { ?leader rec:mayBe ?perhaps } LATERAL { ?led org:classification ?kind } LATERAL { ?kind rec:leads ?norm }
+    LATERAL { ?norm adi:bearer ?bearer } LATERAL { ?perhaps rec:isA ?bearer }
   }
   FILTER NOT EXISTS { { ?leader rec:within ?led } LATERAL { ?led org:classification ?kind } LATERAL { ?kind a adi:OrganisationKind } }
   FILTER NOT EXISTS {

@@ -10,7 +10,7 @@
 # rec:overTerm         a leading membership as long as the term of this norm, or longer (п. 30)
 # rec:selector         who selected the one who leads, where that norm says who does: adi:selectedBy; of a person, the organisation
 #                      whose head or deputy head that was on the first day of the term
-# rec:selectedByKind   the kinds of those: their own and those above
+# rec:selectedByKind   the kinds of those: their own and those above, and what they may be where their place does not say
 # rec:fromOtherDistrict  of these, a department of no district that the association's organisations say they lie in (п. 30)
 # rec:elsewhere        the membership, its body or the one who selected is described elsewhere
 PREFIX adi: <https://w3id.org/adisteme/ns#>
@@ -129,6 +129,9 @@ WHERE {
   ?membership rec:selector/org:classification ?kind .
   OPTIONAL { ?kind adi:specialises ?above }
 } ;
+
+INSERT { ?membership rec:selectedByKind ?kind }
+WHERE { { ?somebody rec:mayBe ?kind } LATERAL { ?membership rec:selector ?somebody } } ;
 
 INSERT { ?membership rec:elsewhere true }
 WHERE {

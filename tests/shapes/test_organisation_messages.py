@@ -420,3 +420,22 @@ def test_staff_are_counted_on_the_reference_date(
     add(data, text.encode(), RdfFormat.TURTLE, "data.ttl")
     found = [finding.shape.removeprefix(SHAPE) for finding in validator.validate(data, as_of).results]
     assert found == shapes
+
+
+def test_a_general_kind_whose_place_does_not_decide(check: Check) -> None:
+    department = (
+        "<department-1> a org:FormalOrganization ; org:classification id:district-education-department .\n"
+    )
+    assert said(check(department + body("association-1", "methodical-association", "department-1"))) == {
+        "shape": "kind-general",
+        "severity": "info",
+        "focus": "association-1",
+        "provision": None,
+        "quote": None,
+        "ru": "Указан общий вид «методическое объединение», а по месту (adi:bodyOf, org:unitOf) не видно, "
+        "какой из более узких: то, что касается только одного из них, не проверено.",
+        "kk": "Жалпы «әдістемелік бірлестік» түрі көрсетілген, ал орнынан (adi:bodyOf, org:unitOf) тарырақ "
+        "түрлердің қайсысы екені көрінбейді: тек біреуіне қатыстысы тексерілмеді.",
+        "en": "The general kind methodical association is given, and the place (adi:bodyOf, org:unitOf) does "
+        "not show which of the narrower ones is meant: what concerns only one of them was not checked.",
+    }
