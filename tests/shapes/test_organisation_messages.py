@@ -133,6 +133,29 @@ def test_paragraph_3_methodist_at_a_university(check: Check) -> None:
     }
 
 
+def test_paragraph_5_military_institution_led_by_an_association(check: Check) -> None:
+    led = organisation(
+        "university-1", "military-or-special-institution", "higher-education", "; adi:ledBy <umo-1>"
+    )
+    association = (
+        "<umo-1> a adi:Body ; org:classification id:umo-higher ; rdfs:isDefinedBy <register-1> ; "
+        'skos:prefLabel "УМО 1"@ru , "1-ОӘБ"@kk , "Association 1"@en .'
+    )
+    assert said(check(led + association)) == {
+        "shape": "organisation-leader-spared",
+        "severity": "warning",
+        "focus": "university-1",
+        "provision": "5/part-5",
+        "quote": "за исключением военных, специальных учебных заведений",
+        "ru": "Методической работой организации руководит УМО 1, а ч. 5 п. 5 Правил исключает такие "
+        "организации из этого руководства.",
+        "kk": "Ұйымның әдістемелік жұмысына 1-ОӘБ басшылық етеді, ал Қағидалардың 5-тармағының 5-бөлігі "
+        "мұндай ұйымдарды осы басшылықтан шығарады.",
+        "en": "The organisation's methodical work is led by Association 1, while part 5 of paragraph 5 of "
+        "the Rules takes such organisations out of that leadership.",
+    }
+
+
 def test_paragraph_5_school_led_by_an_association(check: Check) -> None:
     led = organisation("school-1", "school", "primary-education", "; adi:ledBy <umo-1>")
     association = (
