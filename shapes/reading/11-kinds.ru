@@ -5,7 +5,7 @@
 # rec:several      such a record with places in several organisations
 # rec:fits         a narrower kind that fits where the record sits: a place of the kind that hosts it, at that very place or, failing
 #                  that, further out; a place of the same tier where the Rules name no host; one between organisations where there are
-#                  several, or at an authority. An education authority is what has the cabinet of a kind, or what organisations name
+#                  several, or at an authority that has no such body of its own. An education authority is what has the cabinet of a kind, or what organisations name
 #                  as their district
 # rec:mayBe        the kinds that a record left so may be: those that fit, else all
 PREFIX adi: <https://w3id.org/adisteme/ns#>
@@ -114,6 +114,7 @@ WHERE {
     UNION {
       ?kind adi:atTier id:inter-organisation-tier . ?host adi:atTier ?over
       FILTER(?over IN (id:district-tier, id:regional-tier))
+      FILTER NOT EXISTS { { ?general rec:covers ?other } LATERAL { ?other adi:atTier id:district-tier } }
     }
   }
 } ;

@@ -70,6 +70,7 @@ CASES = {
     ("methodical-association", "<school> , <other-school>"): "inter-school-association",
     ("methodical-association", "<department>"): "methodical-association",
     ("methodical-association", "<district-cabinet>"): "methodical-association",
+    ("methodical-association", "<directorate>"): "methodical-association",
     ("methodical-association", "<college>"): "methodical-association",
     ("umo", "<college>"): "umo",
     ("republican-council", "<ministry>"): "republican-council",
