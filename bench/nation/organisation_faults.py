@@ -102,6 +102,16 @@ def college_coordinated_by_the_wrong_cabinet(made: Made, block: Block) -> list[F
     return [found("coordinator-wrong", made.place.record, "22")]
 
 
+@fault("authority")
+def military_institution_led_by_an_association(made: Authority, block: Block) -> list[Finding]:
+    elsewhere = (t.DEFINED_BY, "<https://example.org/register>")
+    led = _new_organisation(block, "military-or-special-institution", "higher-education")
+    led.add(
+        t.LED_BY, block.new("b", (t.TYPE, t.term("adi:Body")), (t.KIND, t.key("umo-higher")), elsewhere).name
+    )
+    return [found("organisation-leader-spared", led, "5")]
+
+
 @fault("organisation")
 def led_by_its_head(made: Made, block: Block) -> list[Finding]:
     made.place.record.add(t.LED_BY, made.desk.head.person.name)
@@ -201,6 +211,36 @@ def unit_council_of_no_unit(made: College | School, block: Block) -> list[Findin
 @fault("authority")
 def council_of_an_authority(made: Authority, block: Block) -> list[Finding]:
     return [found("council-host-kind", block.body("organisation-methodical-council", made.place).record, "3")]
+
+
+@fault("authority")
+def association_of_a_general_kind(made: Authority, block: Block) -> list[Finding]:
+    return [found("kind-general", _of_the_past(block, "methodical-association", made.place))]
+
+
+@fault("school")
+def inter_school_association_of_one(made: School, block: Block) -> list[Finding]:
+    record = _of_the_past(block, "inter-school-association", made.place)
+    return [found("inter-school-association-hosts", record, "25")]
+
+
+@fault("school")
+def school_association_of_two(made: School, block: Block) -> list[Finding]:
+    record = _of_the_past(block, "school-association", made.place)
+    record.add(t.BODY_OF, _new_organisation(block, "school", "primary-education").name)
+    return [found("school-association-hosts", record, "25")]
+
+
+@fault("school")
+def district_association_of_a_school(made: School, block: Block) -> list[Finding]:
+    return [found("district-association-host", _of_the_past(block, "district-association", made.place), "27")]
+
+
+def _of_the_past(block: Block, kind: str, host: Place) -> Record:
+    """An association that ended long ago: neither head nor meetings nor plans are asked of it."""
+    record = block.body(kind, host, start=date(2010, 9, 1)).record
+    record.add(t.END, t.shown(date(2011, 8, 31)))
+    return record
 
 
 @fault("division")

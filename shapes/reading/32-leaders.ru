@@ -1,8 +1,10 @@
-# rec:wronglyLedBy  adi:ledBy something whose kind is known, while no norm puts that kind over this one, though some
-#                   norm says who does. A methodical council leads what lies in its own place only. Left aside: what an
+# rec:wronglyLedBy  adi:ledBy something whose kind is known, while no norm puts that kind over this one, nor any that it may be,
+#                   though some norm says who does. A methodical council leads what lies in its own place only. Left aside: what an
 #                   organisation has inside itself, the unit or organisation that a unit lies in, and the cabinets
 #                   over associations (they lead the schools, п. 5).
 # rec:leadingNorm   the norm that says who leads it, beside every wrong leader
+# rec:sparedLeader  one led by this one under a norm from which an exception takes the kind of organisation out, and under no other
+# rec:sparedNorm    the exception, beside every such leader
 # rec:formerLeader  adi:ledBy something that had ended by the reference date, or is to come, of what exists on it
 # rec:formerNorm    the norm by which that one led, beside every former leader
 # rec:lacksLeader   led rightly, yet by nobody of the family of this kind, which the norm names as well: a college
@@ -28,6 +30,10 @@ WHERE {
     LATERAL { ?leader adi:bodyOf ?place } LATERAL { ?led rec:within ?place }
     LATERAL { ?led org:classification ?kind } LATERAL { ?kind rec:leads ?norm } LATERAL { ?norm adi:bearer ?bearer }
     LATERAL { ?leader org:classification ?own } LATERAL { ?own rec:isA ?bearer }
+  }
+  FILTER NOT EXISTS {
+    { ?leader rec:mayBe ?perhaps } LATERAL { ?led org:classification ?kind } LATERAL { ?kind rec:leads ?norm }
+    LATERAL { ?norm adi:bearer ?bearer } LATERAL { ?perhaps rec:isA ?bearer }
   }
   FILTER NOT EXISTS { { ?leader rec:within ?led } LATERAL { ?led org:classification ?kind } LATERAL { ?kind a adi:OrganisationKind } }
   FILTER NOT EXISTS {
@@ -68,4 +74,20 @@ WHERE {
   { SELECT ?led (MIN(?one) AS ?norm) {
       ?led rec:formerLeader ?leader ; org:classification/rec:leads ?one . ?one adi:bearer ?bearer . ?leader org:classification/rec:isA ?bearer
   } GROUP BY ?led }
+} ;
+
+INSERT { ?led rec:sparedLeader ?leader ; rec:sparedNorm ?exception }
+WHERE {
+  { SELECT DISTINCT ?exception ?norm ?kind ?bearer {
+      ?exception adi:exceptionTo ?norm ; adi:exempts ?spared . ?norm adi:ledObject ?led ; adi:bearer ?bearer . ?kind rec:isA ?spared
+  } }
+  LATERAL { ?led org:classification ?kind }
+  LATERAL { ?led adi:ledBy ?leader }
+  LATERAL { ?leader org:classification ?its }
+  LATERAL { ?its rec:isA ?bearer }
+  FILTER NOT EXISTS {
+    { ?led org:classification ?own } LATERAL { ?own rec:leads ?other FILTER(?other != ?norm) }
+    LATERAL { ?other adi:bearer ?right } LATERAL { ?leader org:classification ?kinds } LATERAL { ?kinds rec:isA ?right }
+  }
+  FILTER NOT EXISTS { ?led rec:within ?leader }
 }

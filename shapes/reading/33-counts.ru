@@ -9,6 +9,7 @@
 # rec:tooFew     a body or unit that such a norm sets up, where there are only so many
 # rec:lacksBody  an organisation ought to have by this norm what it has not; that there are too few to have it is told of
 #                described organisations only, for of others there may be more than was handed over
+#                (one that is of two kinds, with a norm on each, a higher college, has enough with the body of either)
 PREFIX adi: <https://w3id.org/adisteme/ns#>
 PREFIX id: <https://w3id.org/adisteme/id/>
 PREFIX rec: <https://w3id.org/adisteme/record#>
@@ -85,8 +86,13 @@ WHERE {
   ?number rec:countOf ?organisation ; rec:countUnder ?norm ; rec:count ?count . ?norm adi:minimumCount ?needed .
   FILTER(?count >= ?needed)
   ?norm adi:countedWithin ?host . ?organisation org:classification/rec:isA ?host .
-  MINUS { ?norm adi:establishes ?kind . ?organisation rec:has ?kind }
-  MINUS { ?norm adi:hasAlternative/adi:establishes ?kind . ?organisation rec:has ?kind }
+  MINUS {
+    { SELECT DISTINCT ?kind ?whose {
+        ?any adi:countedPer id:per-organisation ; adi:countedWithin ?whose .
+        { ?any adi:establishes ?kind } UNION { ?any adi:hasAlternative/adi:establishes ?kind }
+    } }
+    ?organisation rec:has ?kind ; org:classification/rec:isA ?whose .
+  }
 } ;
 
 INSERT { ?organisation rec:lacksBody ?way }
@@ -94,6 +100,11 @@ WHERE {
   ?number rec:countOf ?organisation ; rec:countUnder ?norm ; rec:count ?count .
   ?norm adi:minimumCount ?needed ; adi:hasAlternative ?way . FILTER(?count < ?needed)
   ?norm adi:countedWithin ?host . ?organisation org:classification/rec:isA ?host ; rec:described true .
-  MINUS { ?norm adi:establishes ?kind . ?organisation rec:has ?kind }
-  MINUS { ?norm adi:hasAlternative/adi:establishes ?kind . ?organisation rec:has ?kind }
+  MINUS {
+    { SELECT DISTINCT ?kind ?whose {
+        ?any adi:countedPer id:per-organisation ; adi:countedWithin ?whose .
+        { ?any adi:establishes ?kind } UNION { ?any adi:hasAlternative/adi:establishes ?kind }
+    } }
+    ?organisation rec:has ?kind ; org:classification/rec:isA ?whose .
+  }
 }

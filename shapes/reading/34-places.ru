@@ -62,6 +62,10 @@ WHERE {
       { ?cabinet org:classification ?its } LATERAL { ?its adi:partOfKind ?right }
       LATERAL { ?cabinet rec:within ?whole } LATERAL { ?whole org:classification ?host } LATERAL { ?host rec:isA ?right }
     }
+    FILTER NOT EXISTS {
+      { ?cabinet rec:within ?open } LATERAL { ?open rec:mayBe ?perhaps }
+      LATERAL { ?cabinet org:classification ?its } LATERAL { ?its adi:partOfKind ?right } LATERAL { ?perhaps rec:isA ?right }
+    }
   }
   LATERAL { ?cabinet rec:within ?place }
   LATERAL { ?place org:classification ?host }
@@ -90,6 +94,7 @@ WHERE {
   LATERAL { ?coordinated a adi:OrganisationKind }
   LATERAL { ?norm adi:coordinatedObject ?coordinated ; adi:action id:coordination ; adi:modality id:obligation }
   FILTER NOT EXISTS { { ?norm adi:bearer ?bearer } LATERAL { ?coordinator org:classification ?its } LATERAL { ?its rec:isA ?bearer } }
+  FILTER NOT EXISTS { { ?coordinator rec:mayBe ?perhaps } LATERAL { ?norm adi:bearer ?bearer } LATERAL { ?perhaps rec:isA ?bearer } }
 } ;
 
 INSERT { ?thing rec:wronglyCoordinatedBy ?coordinator }
@@ -100,6 +105,7 @@ WHERE {
   LATERAL { ?norm adi:coordinatedObject ?coordinated ; adi:action id:coordination ; adi:modality id:obligation }
   LATERAL { ?right org:classification/rec:isA ?bearer . ?norm adi:bearer ?bearer }
   FILTER NOT EXISTS { { ?norm adi:bearer ?any } LATERAL { ?coordinator org:classification ?its } LATERAL { ?its rec:isA ?any } }
+  FILTER NOT EXISTS { { ?coordinator rec:mayBe ?perhaps } LATERAL { ?norm adi:bearer ?any } LATERAL { ?perhaps rec:isA ?any } }
 } ;
 
 INSERT { ?organisation rec:lacksPost ?norm }

@@ -4,6 +4,11 @@
 # rec:active           the association exists on the reference date
 # rec:peopled          such an association of which a membership on the reference date is recorded: only then it is told whom it lacks
 # rec:strayIn          an organisation that has the association, but teaches none of the levels where the act has such ones
+# rec:several          a body with places in several organisations
+# rec:ofOneSchool      an association that this norm has between organisations, in one only (and not at an authority or its cabinet)
+# rec:ofSeveralSchools an association that this norm has inside one organisation, in several
+# rec:notInDistrict    an association that the act has in a district, at this organisation and at no authority (that of п. 28 may be one of
+#                      several schools)
 # rec:leads            a membership that has begun leads this association: its role is the post that the Rules put at the front (п. 30, 35)
 # rec:leaderNow        the leading post that somebody holds in the association on the reference date
 # rec:beside           a leading membership during which somebody else leads too, having begun no later
@@ -12,7 +17,7 @@
 # rec:overTerm         a leading membership as long as the term of this norm, or longer (п. 30)
 # rec:selector         who selected the one who leads, where that norm says who does: adi:selectedBy; of a person, the organisation
 #                      whose head or deputy head that was on the first day of the term
-# rec:selectedByKind   the kinds of those: their own and those above
+# rec:selectedByKind   the kinds of those: their own and those above, and what they may be where their place does not say
 # rec:fromOtherDistrict  of these, a department of no district that the association's organisations say they lie in (п. 30)
 # rec:elsewhere        the membership, its body or the one who selected is described elsewhere
 PREFIX adi: <https://w3id.org/adisteme/ns#>
@@ -53,6 +58,61 @@ WHERE {
   }
   LATERAL { ?body rec:associationKind ?kind }
   OPTIONAL { ?body rec:owesPlan ?plan }
+} ;
+
+INSERT { ?body rec:several true }
+WHERE {
+  { SELECT ?body {
+      { ?body rec:joined true } LATERAL { ?body adi:bodyOf ?place } LATERAL { ?place rec:within ?organisation }
+      LATERAL { ?organisation org:classification/adi:atTier id:organisation-tier }
+    } GROUP BY ?body HAVING (COUNT(DISTINCT ?place) > 1 && COUNT(DISTINCT ?organisation) > 1) }
+} ;
+
+INSERT { ?body rec:several true }
+WHERE {
+  { SELECT ?body {
+      { ?body rec:joined true } LATERAL { ?body adi:bodyOf ?place } LATERAL { ?place rec:root ?root }
+    } GROUP BY ?body HAVING (COUNT(DISTINCT ?root) > 1) }
+} ;
+
+INSERT { ?body rec:ofOneSchool ?norm }
+WHERE {
+  { SELECT DISTINCT ?norm ?kind {
+      ?norm adi:establishes ?kind ; adi:hostKind ?host . ?kind adi:specialises id:methodical-association ; adi:atTier id:inter-organisation-tier
+  } }
+  LATERAL { ?body rec:associationKind ?kind FILTER NOT EXISTS { ?body rec:several true } }
+  FILTER EXISTS { ?body adi:bodyOf ?any }
+  FILTER NOT EXISTS {
+    { ?body adi:bodyOf ?place }
+    LATERAL { ?place org:classification ?own FILTER NOT EXISTS { ?own adi:atTier id:organisation-tier } FILTER NOT EXISTS { ?own rec:isA id:structural-unit } }
+  }
+  FILTER NOT EXISTS { ?body rdfs:isDefinedBy ?there }
+} ;
+
+INSERT { ?body rec:ofSeveralSchools ?norm }
+WHERE {
+  { SELECT ?kind (MIN(?one) AS ?norm) {
+      ?one adi:establishes ?kind ; adi:hostKind ?host . ?kind adi:specialises id:methodical-association ; adi:atTier id:organisation-tier
+  } GROUP BY ?kind }
+  { SELECT ?body ?kind { ?body rec:several true ; rec:associationKind ?kind } }
+} ;
+
+INSERT { ?body rec:notInDistrict ?place }
+WHERE {
+  { SELECT DISTINCT ?kind { ?kind adi:specialises id:methodical-association ; adi:atTier id:district-tier } }
+  LATERAL { ?body rec:associationKind ?kind }
+  LATERAL { ?body adi:bodyOf ?place FILTER NOT EXISTS { ?place rec:mayBe ?perhaps } }
+  FILTER(
+    EXISTS { { ?place org:classification ?organisation } LATERAL { ?organisation a adi:OrganisationKind } }
+    || EXISTS { { ?place rec:within ?whole } LATERAL { ?whole org:classification ?its } LATERAL { ?its adi:atTier id:organisation-tier } }
+  )
+  FILTER NOT EXISTS {
+    { ?body adi:bodyOf ?right } LATERAL { ?right org:classification ?own }
+    LATERAL { ?own adi:atTier ?tier FILTER(?tier IN (id:district-tier, id:regional-tier, id:republican-tier)) }
+  }
+  FILTER NOT EXISTS {
+    { ?body rec:several true } LATERAL { ?norm adi:establishes ?kind ; adi:condition id:where-ungraded-schools }
+  }
 } ;
 
 INSERT { ?body rec:active true }
@@ -149,6 +209,9 @@ WHERE {
   ?membership rec:selector/org:classification ?kind .
   OPTIONAL { ?kind adi:specialises ?above }
 } ;
+
+INSERT { ?membership rec:selectedByKind ?kind }
+WHERE { { ?somebody rec:mayBe ?kind } LATERAL { ?membership rec:selector ?somebody } } ;
 
 INSERT { ?membership rec:elsewhere true }
 WHERE {

@@ -10,7 +10,8 @@
 # rec:narrowed            it is said whether the association is one of colleges or of universities
 # rec:saysWhoLeads        members of the association or those who lead it are recorded, the latter here; of one described
 #                         elsewhere a leader of known kind is
-# rec:ledByKind           the kinds of those who lead the association: their own and those above
+# rec:ledByKind           the kinds of those who lead the association: their own and those above; and, as in the two such terms below,
+#                         what they may be where the record does not say
 # rec:saysWhoCoordinates, rec:coordinatedByKind   the same of those who coordinate its work
 # rec:confirmation        a decision of a council that confirms this membership; on the membership
 # rec:confirmedByKind     the kinds of the councils whose decisions confirm this membership: their own and those above
@@ -134,6 +135,15 @@ WHERE {
   OPTIONAL { ?kind adi:specialises ?above }
 } ;
 
+INSERT { ?body rec:ledByKind ?kind }
+WHERE { { ?leader rec:mayBe ?kind } LATERAL { ?body adi:ledBy ?leader } LATERAL { ?body rec:associationKind id:umo } } ;
+
+INSERT { ?body rec:coordinatedByKind ?kind }
+WHERE { { ?coordinator rec:mayBe ?kind } LATERAL { ?body adi:coordinatedBy ?coordinator } LATERAL { ?body rec:associationKind id:umo } } ;
+
+INSERT { ?seat rec:confirmedByKind ?kind }
+WHERE { { ?council rec:mayBe ?kind } LATERAL { ?decision adi:decidedBy ?council } LATERAL { ?seat rec:confirmation ?decision } } ;
+
 INSERT { ?seat rec:confirmedLate true }
 WHERE {
   ?seat rec:confirmation/dcterms:date ?date ; adi:startDate ?start .
@@ -165,6 +175,10 @@ WHERE {
     ?norm adi:condition id:where-ungraded-schools ; adi:establishes ?kind .
     ?body rec:associationKind ?kind ; rec:active true .
     { ?body rec:within ?district } UNION { ?body rec:within/adi:district ?district }
+  }
+  MINUS {
+    ?body rec:mayBe ?possible ; rec:active true ; rec:within ?district .
+    ?open adi:condition id:where-ungraded-schools ; adi:establishes ?possible .
   }
   MINUS { ?district rdfs:isDefinedBy ?there }
 }

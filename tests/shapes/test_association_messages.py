@@ -110,6 +110,18 @@ CHAIR_OF_A_COLLEGE = (
 )
 CONFIRMED = decision("confirmation-1", "council-1", "2024-01-10", "; adi:confirms <chair-1>")
 
+OF_SCHOOLS = (
+    "В организациях образования, реализующих общеобразовательные учебные программы начального, "
+    "основного среднего и общего среднего образования школьные и межшкольные методические "
+    "объединения создаются для учителей общеобразовательных дисциплин, учителей 1-4 классов, "
+    "классных руководителей, воспитателей дошкольных учреждений, школ-интернатов"
+)
+OF_DISTRICTS = (
+    "Районные методические объединения создаются для учителей общеобразовательных дисциплин, "
+    "учителей начальных классов, воспитателей дошкольных организации образования, школ-интернатов, "
+    "школьных библиотекарей"
+)
+
 
 @dataclass(frozen=True)
 class Said:
@@ -127,6 +139,50 @@ class Said:
 
 
 CASES = {
+    "p25-between-schools-at-one": Said(
+        SCHOOL + body("inter-school-association", "; adi:meetsAsNeeded true"),
+        "violation",
+        "inter-school-association-hosts",
+        "association-1",
+        "25",
+        OF_SCHOOLS,
+        "Межшкольное объединение (п. 25 Правил) — это объединение нескольких школ, а у этого указана одна "
+        "(adi:bodyOf).",
+        "Мектепаралық бірлестік (Қағидалардың 25-тармағы) — бірнеше мектептің бірлестігі, ал бұл бірлестікте "
+        "біреуі ғана көрсетілген (adi:bodyOf).",
+        "An inter-school association (paragraph 25 of the Rules) is one of several schools, and this one "
+        "names a single one (adi:bodyOf).",
+    ),
+    "p25-of-a-school-at-two": Said(
+        SCHOOL + body("school-association", ", <school-2> ; adi:meetsAsNeeded true"),
+        "warning",
+        "school-association-hosts",
+        "association-1",
+        "25",
+        OF_SCHOOLS,
+        "Школьное объединение указано при нескольких организациях (adi:bodyOf); п. 25 Правил отличает от "
+        "него объединение нескольких школ — межшкольное.",
+        "Мектептік бірлестік бірнеше ұйымның жанында көрсетілген (adi:bodyOf); Қағидалардың 25-тармағы одан "
+        "бірнеше мектептің бірлестігін — мектепаралық бірлестікті ажыратады.",
+        "A school association is given at several organisations (adi:bodyOf); paragraph 25 of the Rules "
+        "tells the association of several schools, the inter-school one, from it.",
+    ),
+    "p27-at-a-college": Said(
+        UMO + body("district-association", of="college-1"),
+        "warning",
+        "district-association-host",
+        "association-1",
+        "27",
+        OF_DISTRICTS,
+        "Объединение вида «районное методическое объединение» указано при Колледж 1 (adi:bodyOf), а п. 27 "
+        "Правил говорит об объединении района: его место — при отделе образования или методическом кабинете.",
+        "«аудандық әдістемелік бірлестік» түріндегі бірлестік 1-колледж жанында көрсетілген (adi:bodyOf), ал "
+        "Қағидалардың 27-тармағы ауданның бірлестігі туралы айтады: оның орны — білім бөлімінде немесе "
+        "әдістемелік кабинетте.",
+        "An association of the kind district methodical association is given at College 1 (adi:bodyOf), "
+        "while paragraph 27 of the Rules speaks of one of the district: its place is at the education "
+        "department or the methodical cabinet.",
+    ),
     "p5-led-by-the-council-of-universities": Said(
         UMO + umo("council-2"),
         "violation",

@@ -133,6 +133,29 @@ def test_paragraph_3_methodist_at_a_university(check: Check) -> None:
     }
 
 
+def test_paragraph_5_military_institution_led_by_an_association(check: Check) -> None:
+    led = organisation(
+        "university-1", "military-or-special-institution", "higher-education", "; adi:ledBy <umo-1>"
+    )
+    association = (
+        "<umo-1> a adi:Body ; org:classification id:umo-higher ; rdfs:isDefinedBy <register-1> ; "
+        'skos:prefLabel "УМО 1"@ru , "1-ОӘБ"@kk , "Association 1"@en .'
+    )
+    assert said(check(led + association)) == {
+        "shape": "organisation-leader-spared",
+        "severity": "warning",
+        "focus": "university-1",
+        "provision": "5/part-5",
+        "quote": "за исключением военных, специальных учебных заведений",
+        "ru": "Методической работой организации руководит УМО 1, а ч. 5 п. 5 Правил исключает такие "
+        "организации из этого руководства.",
+        "kk": "Ұйымның әдістемелік жұмысына 1-ОӘБ басшылық етеді, ал Қағидалардың 5-тармағының 5-бөлігі "
+        "мұндай ұйымдарды осы басшылықтан шығарады.",
+        "en": "The organisation's methodical work is led by Association 1, while part 5 of paragraph 5 of "
+        "the Rules takes such organisations out of that leadership.",
+    }
+
+
 def test_paragraph_5_school_led_by_an_association(check: Check) -> None:
     led = organisation("school-1", "school", "primary-education", "; adi:ledBy <umo-1>")
     association = (
@@ -440,3 +463,22 @@ def test_staff_are_counted_on_the_reference_date(
     add(data, text.encode(), RdfFormat.TURTLE, "data.ttl")
     found = [finding.shape.removeprefix(SHAPE) for finding in validator.validate(data, as_of).results]
     assert found == shapes
+
+
+def test_a_general_kind_whose_place_does_not_decide(check: Check) -> None:
+    department = (
+        "<department-1> a org:FormalOrganization ; org:classification id:district-education-department .\n"
+    )
+    assert said(check(department + body("association-1", "methodical-association", "department-1"))) == {
+        "shape": "kind-general",
+        "severity": "info",
+        "focus": "association-1",
+        "provision": None,
+        "quote": None,
+        "ru": "Указан общий вид «методическое объединение», а по месту (adi:bodyOf, org:unitOf) не видно, "
+        "какой из более узких: то, что касается только одного из них, не проверено.",
+        "kk": "Жалпы «әдістемелік бірлестік» түрі көрсетілген, ал орнынан (adi:bodyOf, org:unitOf) тарырақ "
+        "түрлердің қайсысы екені көрінбейді: тек біреуіне қатыстысы тексерілмеді.",
+        "en": "The general kind methodical association is given, and the place (adi:bodyOf, org:unitOf) does "
+        "not show which of the narrower ones is meant: what concerns only one of them was not checked.",
+    }

@@ -21,6 +21,7 @@ CHOSEN = (
     "commission-too-few/violates/two",
     "chair-not-from-staff/violates/day-after",
     "council-host/violates/unit-council-of-college",
+    "organisation-leader-spared/violates/military",
     "membership-role-at-place/violates/chair-at-college",
     "end-before-start/violates/body",
 )
