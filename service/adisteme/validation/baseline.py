@@ -5,6 +5,7 @@
 shape = "document-approver"            # the last part of the shape's IRI, or all of it
 focus = "https://example.org/plan-1"   # the record, as the report writes it
 value = "https://example.org/act-3"    # left out: whatever the value is
+path = "<https://w3id.org/adisteme/ns#actor>"  # left out: whatever the property is
 reason = "Signed on paper; the record will be mended by the archive."
 author = "Person 12"
 expires = 2027-01-31                   # the last day on which it is accepted
@@ -26,14 +27,15 @@ from typing import Any, Literal
 
 from adisteme.errors import InputError
 from adisteme.languages import message
-from adisteme.validation.formats.cited import cited
+from adisteme.validation.formats.cited import cited_in
 from adisteme.validation.formats.clean import message_of
 from adisteme.validation.report import BaselineNote, Finding, Known, Report
 
 _ENTRY = re.compile(r"^[ \t]*\[\[[ \t]*known[ \t]*\]\]", re.MULTILINE)
 _AT = re.compile(r" ?\(at line (\d+), column \d+\)")
 _TEXTS = ("shape", "focus", "reason", "author")
-_FIELDS = (*_TEXTS, "expires", "value")
+_OPTIONAL = ("value", "path")
+_FIELDS = (*_TEXTS, "expires", *_OPTIONAL)
 _LARGEST = 64 << 20
 
 
@@ -48,6 +50,7 @@ class Entry:
     author: str
     expires: date
     line: int
+    path: str | None = None
 
     def note(self, problem: Literal["expired", "stale"]) -> BaselineNote:
         """What the report says of it where it does not count."""
@@ -90,9 +93,9 @@ def read(path: Path) -> list[Entry]:
     return [_entry(entry, path, line) for entry, line in zip(listed, lines, strict=True)]
 
 
-def _entry(given: dict[str, Any], path: Path, line: int) -> Entry:
+def _entry(given: dict[str, Any], file: Path, line: int) -> Entry:
     def refuse(key: str, **more: str) -> InputError:
-        values: dict[str, Any] = {"file": path, "line": line, **more}
+        values: dict[str, Any] = {"file": file, "line": line, **more}
         return InputError(f"baseline.{key}", **values)
 
     for name in given:
@@ -105,11 +108,12 @@ def _entry(given: dict[str, Any], path: Path, line: int) -> Entry:
     expires = given.get("expires")
     if not isinstance(expires, date) or isinstance(expires, datetime):
         raise refuse("no_date")
-    value = given.get("value")
-    if value is not None and not isinstance(value, str):
-        raise refuse("missing_text", name="value")
+    for name in _OPTIONAL:
+        if not isinstance(given.get(name, ""), str):
+            raise refuse("missing_text", name=name)
+    value, path = (given.get(name) for name in _OPTIONAL)
     shape, focus, reason, author = (given[name] for name in _TEXTS)
-    return Entry(shape, focus, value, reason, author, expires, line)
+    return Entry(shape, focus, value, reason, author, expires, line, path)
 
 
 def apply(report: Report, entries: Iterable[Entry], on: date) -> Report:
@@ -147,7 +151,8 @@ def _by_record(report: Report) -> dict[str, list[Finding]]:
 
 def _answers(finding: Finding, entry: Entry) -> bool:
     shape = entry.shape in (finding.shape, key_of(finding.shape))
-    return shape and entry.value in (None, finding.value and finding.value["value"])
+    value = finding.value and finding.value["value"]
+    return shape and entry.value in (None, value) and entry.path in (None, finding.path)
 
 
 def key_of(shape: str) -> str:
@@ -174,13 +179,15 @@ def text_of(report: Report, expires: date, lang: str) -> str:
     blocks = ["".join(f"# {line}\n" for line in head.splitlines())]
     for finding in report.results:
         severity = message(f"severity.{finding.severity}", lang)
-        place = cited(finding.provision, lang) if finding.provision else "-"
+        place = cited_in(finding, lang) or "-"
         lines = [
             f"# {severity}; {place}; {message_of(finding.message, lang)}",
             "[[known]]",
             f"shape = {_string(finding.shape)}",
             f"focus = {_string(finding.focus)}",
             *([f"value = {_string(finding.value['value'])}"] if finding.value else []),
+            # parts of one shape that have no name of their own are told apart by their property
+            *([f"path = {_string(finding.path)}"] if finding.inner and finding.path else []),
             'reason = ""',
             'author = ""',
             f"expires = {expires.isoformat()}",

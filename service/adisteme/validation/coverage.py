@@ -18,8 +18,8 @@ from adisteme.validation.compiled.literals import Term
 from adisteme.validation.compiled.model import Targets
 from adisteme.validation.compiled.plan import targets_of
 from adisteme.validation.compiled.run import Run
-from adisteme.validation.report import Coverage, Unchecked
-from adisteme.validation.shacl import SH, Violation
+from adisteme.validation.report import Coverage, Finding, Unchecked
+from adisteme.validation.shacl import SH
 from adisteme.validation.unknown import Node as Record
 from adisteme.validation.unknown import nearest
 
@@ -42,21 +42,21 @@ class Looked:
         return any(self.targets.values())
 
     def coverage(
-        self, shapes: Graph, violations: Iterable[Violation], place: Callable[[NamedNode], str]
+        self, shapes: Graph, findings: Iterable[Finding], place: Callable[[NamedNode], str]
     ) -> list[Coverage]:
         """One row for each shape and paragraph that it stands for.
 
         Args:
             shapes: all shapes.
-            violations: their results.
+            findings: their results; those of a shape without a name count for the one around it.
             place: the place that a provision has in the act.
         """
-        broken = Counter(violation.shape for violation in violations)
+        broken = Counter(finding.shape for finding in findings)
         rows = []
         for shape, count in self.targets.items():
             sources = shapes.objects(shape, DCTERMS.source)
             places: list[str | None] = [*sorted(place(NamedNode(str(source))) for source in sources)]
-            rows += [Coverage(where, str(shape), count, broken[shape]) for where in places or [None]]
+            rows += [Coverage(where, str(shape), count, broken[str(shape)]) for where in places or [None]]
         return rows
 
 

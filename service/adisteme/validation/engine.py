@@ -20,6 +20,7 @@ from adisteme.validation.compiled.literals import decode
 from adisteme.validation.compiled.model import Result
 from adisteme.validation.compiled.plan import Plan, compile_shapes
 from adisteme.validation.compiled.run import Run
+from adisteme.validation.enclosing import Enclosing
 from adisteme.validation.requests import Engine
 from adisteme.validation.selects import SelectingGraph
 from adisteme.validation.shacl import SH, Violation
@@ -40,7 +41,8 @@ def violations(
         plan: what `compile_shapes(shapes)` gave, to compile but once.
 
     Returns:
-        The results, and the IRIs of the shapes that pySHACL ran though they were to be compiled.
+        The results, and the names (see `Enclosing`) of the shapes that pySHACL ran though they were to be
+        compiled.
 
     Raises:
         InputError: pySHACL refuses the shapes, or `compiled` was asked for and they cannot all be.
@@ -50,12 +52,12 @@ def violations(
     plan = plan or compile_shapes(shapes)
     results, routed = run_compiled(store, plan)
     if routed and engine == "compiled":
-        names = ", ".join(sorted(map(_name, routed)))
+        names = ", ".join(_names(shapes, routed))
         raise InputError("validate.not_compiled", shapes=names, option="--engine auto")
     found = [violation_of(result) for result in results]
     if routed:
         found += shacl.validate(SelectingGraph(store), only(shapes, routed))
-    return found, sorted(map(_name, routed))
+    return found, _names(shapes, routed)
 
 
 def run_compiled(
@@ -110,5 +112,8 @@ def violation_of(result: Result) -> Violation:
     )
 
 
-def _name(node: Node) -> str:
-    return str(node)
+def _names(shapes: Graph, routed: Iterable[Node]) -> list[str]:
+    if not routed:
+        return []
+    enclosing = Enclosing(shapes)
+    return sorted({enclosing.name(shape) for shape in routed})

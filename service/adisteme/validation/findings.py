@@ -18,6 +18,7 @@ from adisteme.facts import Facts
 from adisteme.languages import LANGUAGES, message
 from adisteme.validation import messages, shacl
 from adisteme.validation.bearers import Bearers
+from adisteme.validation.enclosing import Enclosing
 from adisteme.validation.names import Names
 from adisteme.validation.places import Where
 from adisteme.validation.records import Record
@@ -40,8 +41,8 @@ class Findings:
     def __init__(self, facts: Facts, shapes: Graph) -> None:
         self.facts = facts
         self.shapes = shapes
+        self.enclosing = Enclosing(shapes)
         self._bearers = Bearers(facts)
-        self._sources = cache(self._read_sources)
         self._templates = cache(self._read_templates)
         self._checked = cache(self._read_checked)
         self._datatypes = cache(self._read_datatype)
@@ -78,7 +79,9 @@ class Findings:
             [violation.row["provision"]] if "provision" in violation.row else norm.get("provision", [])
         )
         if not provisions:
-            provisions = self._sources(violation.shape)[:1]
+            provisions = self._sources(violation.shape)[:1] or self._checked(violation.shape).get(
+                "provision", []
+            )
         place = self.facts.place(NamedNode(provisions[0])) if provisions else None
         focus, path = focus_of(violation), shacl.path_text(self.shapes, violation.path)
         at, record = where.of(focus, path), records.get(focus, Record())
@@ -88,7 +91,8 @@ class Findings:
             path=path,
             value=_term(violation.value) if violation.value is not None else None,
             message=self._message(violation, self._named(violation.shape, focus, norm, store), names),
-            shape=str(violation.shape),
+            shape=self.enclosing.name(violation.shape),
+            inner=str(violation.shape) if isinstance(violation.shape, BNode) else None,
             component=violation.component,
             provision=place,
             quote=next(iter((norm or self._checked(violation.shape)).get("quote", [])), None),
@@ -106,7 +110,7 @@ class Findings:
     def _read_checked(self, shape: Node) -> dict[str, list[str]]:
         """The norm of somebody's own that a shape checks, where its rows name none."""
         checked = [
-            str(norm) for norm in self.shapes.objects(shape, _CHECKS) if not str(norm).startswith(ns.BASE)
+            str(norm) for norm in self.enclosing.said(shape, _CHECKS) if not str(norm).startswith(ns.BASE)
         ]
         return self._norms.get(checked[0], {}) if len(checked) == 1 else {}
 
@@ -132,8 +136,8 @@ class Findings:
             return []
         return self._bearers.existing(norm.get("bearer", []), focus, store)
 
-    def _read_sources(self, shape: Node) -> list[str]:
-        return [str(source) for source in self.shapes.objects(shape, DCTERMS.source)]
+    def _sources(self, shape: Node) -> list[str]:
+        return [str(source) for source in self.enclosing.said(shape, DCTERMS.source)]
 
     def _read_templates(self, shape: Node, of_query: bool) -> dict[str, str]:
         texts = list(self.shapes.objects(shape, SH.message))
@@ -161,7 +165,8 @@ class Findings:
             said = messages.filled(template, in_words, message("validate.unknown", lang))
             hint = message("validate.needs_type", lang, value=violation.value, kind=kind) if kind else ""
             filled[lang] = said + hint
-        return filled or {lang: message("validate.unmet", lang, shape=violation.shape) for lang in LANGUAGES}
+        name = self.enclosing.name(violation.shape)
+        return filled or {lang: message("validate.unmet", lang, shape=name) for lang in LANGUAGES}
 
     def _read_datatype(self, shape: Node) -> URIRef | None:
         wanted = self.shapes.value(shape, SH.datatype)

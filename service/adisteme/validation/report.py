@@ -30,7 +30,7 @@ class Finding:
         path: the property path, as SPARQL writes it.
         value: the value that is wrong, as in SPARQL's JSON.
         message: by language.
-        shape: IRI of the shape.
+        shape: IRI of the shape, or of the named one around it.
         component: of SHACL, without its namespace.
         provision: place in the act; its IRI is `provision_id`.
         quote: words of the act.
@@ -43,6 +43,7 @@ class Finding:
         organisation: whose the record is, as far as the data say so.
         act: key of the act in which the provision stands.
         cited_as: how a provision of another act than the Rules is cited, by language; empty for the Rules'.
+        inner: label of the blank node that the shape itself is within `shape`; for SHACL's own report alone.
     """
 
     severity: Severity
@@ -63,10 +64,12 @@ class Finding:
     organisation: Organisation | None = None
     act: str | None = None
     cited_as: dict[str, str] = field(default_factory=dict)
+    inner: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The finding as plain data for JSON."""
         plain = dict(vars(self))
+        del plain["inner"]
         if self.organisation is not None:
             plain["organisation"] = dict(vars(self.organisation))
         return plain

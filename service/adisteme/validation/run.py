@@ -23,7 +23,7 @@ from adisteme.validation.findings import Findings, focus_of
 from adisteme.validation.names import Names
 from adisteme.validation.protected import Protected
 from adisteme.validation.records import described
-from adisteme.validation.report import Report, counted, verdict_of
+from adisteme.validation.report import Finding, Report, counted, verdict_of
 from adisteme.validation.requests import Engine
 from adisteme.validation.unknown import Known, placed
 from adisteme.validation.vocabulary import Vocabulary
@@ -123,13 +123,13 @@ class Validator:
         findings = [
             self._findings.write(violation, data.store, names, where, records) for violation in violations
         ]
-        findings.sort(key=lambda f: (_SEVERITY_ORDER[f.severity], f.focus, f.shape, str(f.value)))
+        findings.sort(key=_order)
         return Report(
             verdict=verdict_of(findings) if looked.anything else "nothing_checked",
             conforms=not findings if looked.anything else None,
             counts=counted(findings),
             results=findings,
-            coverage=looked.coverage(self.shapes, violations, self.facts.place),
+            coverage=looked.coverage(self.shapes, findings, self.facts.place),
             unchecked=placed(looked.unchecked, where),
             release=self.facts.dataset(LANGUAGES[0]).release,
             total=len(findings),
@@ -138,3 +138,8 @@ class Validator:
             as_of=on.isoformat(),
             unknown=placed(unknown, where),
         )
+
+
+def _order(finding: Finding) -> tuple[int, str, str, str, str]:
+    severity = _SEVERITY_ORDER[finding.severity]
+    return severity, finding.focus, finding.shape, str(finding.value), finding.path or ""

@@ -22,6 +22,12 @@ from adisteme.validation.selects import columns
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
 _MARK = "\x1f"
+_UNARY = {
+    SH.inversePath: "^{}",
+    SH.zeroOrMorePath: "{}*",
+    SH.oneOrMorePath: "{}+",
+    SH.zeroOrOnePath: "{}?",
+}
 # rdflib prints a traceback for each literal that is none of its datatype's; the report says it in its way.
 logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
@@ -111,6 +117,10 @@ def path_text(graph: Graph, path: Node | None) -> str | None:
         return None
     if isinstance(path, URIRef):
         return f"<{path}>"
+    for predicate, form in _UNARY.items():
+        if isinstance(inner := graph.value(path, predicate), IdentifiedNode):
+            text = path_text(graph, inner)
+            return form.format(text if isinstance(inner, URIRef) else f"({text})")
     mark, first = "/", path
     if isinstance(alternatives := graph.value(path, SH.alternativePath), IdentifiedNode):
         mark, first = "|", alternatives

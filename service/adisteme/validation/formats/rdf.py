@@ -19,6 +19,7 @@ _BOOLEAN = NamedNode(ns.XSD + "boolean")
 _SEVERITIES = {"violation": "Violation", "warning": "Warning", "info": "Info"}
 _REPEATED = {"*": "zeroOrMorePath", "+": "oneOrMorePath", "?": "zeroOrOnePath"}
 _SOURCE = NamedNode(ns.DCTERMS + "source")
+_PART = NamedNode(ns.DCTERMS + "isPartOf")
 _PREFIXES = {"sh": ns.SH, "dcterms": ns.DCTERMS, "xsd": ns.XSD, "adi": ns.NS, "shape": ns.BASE + "shape/"}
 
 Term = NamedNode | BlankNode | Literal
@@ -42,10 +43,16 @@ def triples(report: Report) -> Iterator[Triple]:
     if report.conforms is not None:
         yield Triple(node, _sh("conforms"), Literal(str(report.conforms).lower(), datatype=_BOOLEAN))
     every = [*report.results, *(known.finding for known in report.known)]
+    inner: dict[str, BlankNode] = {}  # shapes without a name, which are numbered so that reports are alike
     for number, finding in enumerate(every):
         result = BlankNode(f"result{number}")
         yield Triple(node, _sh("result"), result)
         yield from _result(finding, result, number)
+        shape = _focus(finding.shape)
+        if finding.inner:  # SHACL names the shape itself; the one around it is said beside
+            around, shape = shape, inner.setdefault(finding.inner, BlankNode(f"shape{len(inner)}"))
+            yield Triple(shape, _PART, around)
+        yield Triple(result, _sh("sourceShape"), shape)
 
 
 def _result(finding: Finding, result: BlankNode, number: int) -> Iterator[Triple]:
@@ -60,7 +67,6 @@ def _result(finding: Finding, result: BlankNode, number: int) -> Iterator[Triple
         yield Triple(result, _sh("value"), _value(finding.value))
     for lang, message in finding.message.items():
         yield Triple(result, _sh("resultMessage"), Literal(clean(message), language=lang))
-    yield Triple(result, _sh("sourceShape"), _focus(finding.shape))
     yield Triple(result, _sh("sourceConstraintComponent"), _sh(finding.component))
     if finding.provision_id:
         yield Triple(result, _SOURCE, NamedNode(finding.provision_id))
