@@ -25,12 +25,15 @@ PREFIXES = """@prefix adi: <https://w3id.org/adisteme/ns#> .
 ACT = (
     PREFIXES
     + """my:order-7 a adi:Act ; skos:prefLabel "Приказ Колледжа 1 № 7"@ru .
-my:order-7-p1 a adi:Paragraph ; adi:inAct my:order-7 ; adi:place "1" ; adi:number "1" ; rdfs:label "п. 1 приказа № 7"@ru .
-my:order-7-p2 a adi:Paragraph ; adi:inAct my:order-7 ; adi:place "2" ; adi:number "2" ; rdfs:label "п. 2 приказа № 7"@ru .
+my:order-7-p1 a adi:Paragraph ; adi:inAct my:order-7 ; adi:place "1" ; adi:number "1" ;
+  rdfs:label "п. 1 приказа № 7"@ru .
+my:order-7-p2 a adi:Paragraph ; adi:inAct my:order-7 ; adi:place "2" ; adi:number "2" ;
+  rdfs:label "п. 2 приказа № 7"@ru .
 my:diary a adi:DocumentKind ; skos:prefLabel "дневник практики"@ru .
 my:norm a adi:Norm ; skos:prefLabel "утверждение дневника"@ru ; adi:appliesToDocument my:diary ;
   adi:atStage id:approval-stage ; adi:bearer id:deputy-head-academic ; adi:bearerMode id:any-bearer ;
-  adi:modality id:power ; adi:statedIn my:order-7-p1 ; adi:quote "Дневник утверждает заместитель директора."@ru .
+  adi:modality id:power ; adi:statedIn my:order-7-p1 ;
+  adi:quote "Дневник утверждает заместитель директора."@ru .
 """
 )
 SHAPES = (
@@ -42,7 +45,8 @@ SHAPES = (
 )
 DATA = (
     PREFIXES
-    + """:college a org:FormalOrganization ; org:classification id:college ; adi:educationLevel id:technical-vocational-education .
+    + """:college a org:FormalOrganization ; org:classification id:college ;
+  adi:educationLevel id:technical-vocational-education .
 :council a adi:Body ; org:classification id:pedagogical-council ; adi:bodyOf :college .
 :person-12 a foaf:Person .
 :diary a adi:Document ; dcterms:type my:diary ; adi:issuedBy :college .
@@ -151,3 +155,38 @@ def test_the_shape_itself_stays_a_blank_node_in_a_report_of_shacl(folder):
     for source in sources:
         assert isinstance(source, BNode)
         assert made.value(source, DCTERMS.isPartOf) == URIRef(MY + "named")
+
+
+@pytest.mark.parametrize(
+    ("modality", "severity"),
+    [
+        ("id:power", "violation"),
+        ("id:obligation", "violation"),
+        ("id:recommendation", "warning"),
+        ("id:permission", "info"),
+    ],
+)
+def test_a_finding_is_as_grave_as_the_norm_is_strong(folder, modality, severity):
+    text = ACT.replace("id:power", modality)
+    (folder / "rules" / "act.ttl").write_text(text, encoding="utf-8")
+    (row,) = [
+        row for row in findings(folder) if row["shape"] == "https://w3id.org/adisteme/shape/document-approver"
+    ]
+    assert row["severity"] == severity
+    assert f"sh:resultSeverity sh:{severity.capitalize()}" in written(folder, "--format", "turtle")
+
+
+def test_a_weak_norm_makes_no_note_graver(folder):
+    """A draft without approval is a note, and a recommendation leaves it one."""
+    text = ACT.replace("id:power", "id:recommendation")
+    (folder / "rules" / "act.ttl").write_text(text, encoding="utf-8")
+    data = DATA[: DATA.index(":diary-approved")]
+    (folder / "data.ttl").write_text(data, encoding="utf-8")
+    (row,) = [row for row in findings(folder) if row["focus"].endswith("/diary")]
+    assert (row["shape"].rpartition("/")[2], row["severity"]) == ("document-unapproved", "info")
+
+
+def test_the_severity_of_a_shape_of_ones_own_is_its_own(folder):
+    text = ACT.replace("id:power", "id:permission")
+    (folder / "rules" / "act.ttl").write_text(text, encoding="utf-8")
+    assert [row["severity"] for row in of_council(folder)] == ["violation", "warning"]

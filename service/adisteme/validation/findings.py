@@ -22,7 +22,7 @@ from adisteme.validation.enclosing import Enclosing
 from adisteme.validation.names import Names
 from adisteme.validation.places import Where
 from adisteme.validation.records import Record
-from adisteme.validation.report import Finding, Severity
+from adisteme.validation.report import SEVERITIES, Finding, Severity
 from adisteme.validation.shacl import SH, Violation
 from adisteme.validation.terms import to_oxigraph
 
@@ -49,10 +49,10 @@ class Findings:
 
     @cached_property
     def _norms(self) -> dict[str, dict[str, list[str]]]:
-        """Norm → bearers, provisions and quote, for messages."""
+        """Norm → bearers, provisions and quote, for messages; the severity that its strength allows at most."""
         found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for row in self.facts.rows("norms"):
-            for column in ("bearer", "provision", "quote"):
+            for column in ("bearer", "provision", "quote", "gravest"):
                 if column in row and row[column].value not in found[row["norm"].value][column]:
                     found[row["norm"].value][column].append(row[column].value)
         return found
@@ -86,7 +86,7 @@ class Findings:
         focus, path = focus_of(violation), shacl.path_text(self.shapes, violation.path)
         at, record = where.of(focus, path), records.get(focus, Record())
         return Finding(
-            severity=cast(Severity, violation.severity),
+            severity=self._severity(violation),
             focus=_text(violation.focus),
             path=path,
             value=_term(violation.value) if violation.value is not None else None,
@@ -106,6 +106,19 @@ class Findings:
             act=self.facts.act_of(provisions[0]) if provisions else None,
             cited_as=self._cited_as(provisions[0]) if provisions else {},
         )
+
+    def _severity(self, violation: Violation) -> Severity:
+        """As the shape has it; less where a norm of somebody's own, which a shape of ours read, is weaker.
+
+        The packaged shapes are as grave as the norms of the Rules that they were written for.
+        """
+        norm = violation.row.get("norm", ns.BASE)
+        given = [violation.severity]
+        if not norm.startswith(ns.BASE):
+            given += [
+                one.removeprefix(str(SH)).lower() for one in self._norms.get(norm, {}).get("gravest", [])
+            ]
+        return max((cast(Severity, one) for one in given), key=SEVERITIES.index)
 
     def _read_checked(self, shape: Node) -> dict[str, list[str]]:
         """The norm of somebody's own that a shape checks, where its rows name none."""
