@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 def faults(graph: KnowledgeGraph) -> Iterator[InputError]:
     """What is wrong with questions and shapes of added folders (the gate of `load` looks at norms)."""
     from adisteme.catalogue import Catalogue
-    from adisteme.own import shapes
+    from adisteme.own import questions, shapes
+    from adisteme.own.terms import Terms
 
-    yield from Catalogue(graph).faults
-    yield from shapes.faults(shapes.read(graph), graph)
+    catalogue, own = Catalogue(graph), shapes.read(graph)
+    yield from catalogue.faults
+    terms = Terms(graph, own.graph)
+    for query in catalogue.sound.values():
+        if any(query.path.is_relative_to(folder) for folder in graph.folders[1:]):
+            yield from questions.undeclared(query, terms.fault)
+    yield from shapes.faults(own, graph)

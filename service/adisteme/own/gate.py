@@ -7,6 +7,7 @@ is wrong with a row (gaps: its columns), and at which column (`at`) the place in
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import NamedNode, QuerySolutions, Store
@@ -20,6 +21,7 @@ from adisteme.queries import NamedQuery, key_of, read
 
 _SHOWN = 3
 _LONGEST = 120
+_ALIKE = 50
 Row = dict[str, object]
 
 
@@ -34,12 +36,56 @@ def keep(store: Store, rules: Path, files: Sequence[Path]) -> None:
     Raises:
         SourceError: rows of a rule, the first of them told.
     """
+    for rule in gates(rules):
+        found = broken(store, rule, files)
+        _refuse(
+            [one.told for one in found[:_SHOWN]],
+            len(found) - _SHOWN,
+            [name for one in found for name in one.near],
+        )
+
+
+def gates(rules: Path) -> list[NamedQuery]:
+    """The rules of a folder that refuse added files: causes before what follows from them."""
     marked = [rule for rule in map(read, rules.glob("*.rq")) if rule.header.get("gate")]
-    for rule in sorted(marked, key=lambda rule: rule.header["gate"]):  # causes before what follows from them
-        rows = list(_rows(store, rule))
-        told = [_told(rule, row, files) for row in rows[:_SHOWN]]
-        near = [name for row in rows for name in _nearest(store, row.get(rule.header["at"]))]
-        _refuse(told, len(rows) - _SHOWN, near)
+    return sorted(marked, key=lambda rule: rule.header["gate"])
+
+
+@dataclass(frozen=True)
+class Broken:
+    """One row of a rule.
+
+    Attributes:
+        nodes: the things that it names.
+        told: what is wrong, with file and line, by language.
+        near: names that may have been meant.
+    """
+
+    nodes: frozenset[NamedNode]
+    told: dict[str, str]
+    near: tuple[str, ...]
+
+    def text(self, lang: str) -> str:
+        """All of it in one line."""
+        return SourceError("source.row", told=self.told[lang], nearest=self.near).text(lang)
+
+
+def broken(store: Store, rule: NamedQuery, files: Sequence[Path]) -> list[Broken]:
+    """What breaks a rule of the gate.
+
+    Args:
+        store: the closed graph.
+        rule: with the fields `says` and `at`.
+        files: the added Turtle files.
+    """
+    return [
+        Broken(
+            frozenset(value for value in row.values() if isinstance(value, NamedNode)),
+            _told(rule, row, files),
+            nearest_to(store, row.get(rule.header["at"])),
+        )
+        for row in _rows(store, rule)
+    ]
 
 
 def _refuse(told: Sequence[dict[str, str]], more: int, near: Sequence[str]) -> None:
@@ -83,16 +129,20 @@ def _shown(term: object) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
-def _nearest(store: Store, wrong: object) -> list[str]:
-    """Names of ours that an unknown one may have meant."""
+def nearest_to(store: Store, wrong: object) -> tuple[str, ...]:
+    """Names that an unknown one may have meant: of things that stand beside it.
+
+    Args:
+        store: the graph.
+        wrong: the name; of one that is described nothing is told.
+    """
     if not isinstance(wrong, NamedNode) or any(store.quads_for_pattern(wrong, None, None, ns.ASSERTED)):
-        return []
+        return ()
     base = wrong.value[: -len(key_of(wrong))]
-    if not base.startswith(ns.BASE):
-        return []
     named = {
         key_of(quad.subject)
         for quad in store.quads_for_pattern(None, None, None, ns.ASSERTED)
         if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(base)
     }
-    return [name for name, _, _ in process.extract(key_of(wrong), sorted(named), limit=3)]
+    best = process.extract(key_of(wrong), sorted(named), limit=3, score_cutoff=_ALIKE)
+    return tuple(name for name, _, _ in best)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 
 from adisteme.errors import InputError, SourceError
 from adisteme.languages import LANGUAGES
-from adisteme.own.sparql import QueryFault, columns
+from adisteme.own.sparql import QueryFault, columns, named_in
 from adisteme.own.texts import utf8
 from adisteme.queries import NamedQuery
 
@@ -43,6 +43,19 @@ def unknown(query: NamedQuery, keys: Collection[str]) -> Iterator[InputError]:
         key = query.header.get(field)
         if key is not None and key not in keys:
             yield _fault(query, "own.no_question", field=field, value=key)
+
+
+def undeclared(query: NamedQuery, fault_of: Callable[[str], InputError | None]) -> Iterator[InputError]:
+    """Names in a question that nobody has declared.
+
+    Args:
+        query: the question.
+        fault_of: what is wrong with an IRI, if anything.
+    """
+    for iri, line in named_in(query.sparql, ""):
+        if problem := fault_of(iri):
+            at = _line_in_file(query.path, line)
+            yield SourceError("own.at", file=query.path, line=at, problem=problem)
 
 
 def _header(query: NamedQuery) -> Iterator[InputError]:

@@ -20,7 +20,10 @@ from adisteme import namespaces as ns
 from adisteme.data import shapes_dir
 from adisteme.errors import InputError, SourceError
 from adisteme.graph import KnowledgeGraph
-from adisteme.own.sparql import QueryFault, columns
+from adisteme.own import references
+from adisteme.own.gate import nearest_to
+from adisteme.own.sparql import QueryFault, columns, named_in
+from adisteme.own.terms import Terms
 from adisteme.own.texts import line_of, utf8
 from adisteme.sparql_text import Token, tokens
 from adisteme.validation import shacl
@@ -36,6 +39,7 @@ _REFUSED = frozenset({"MINUS", "VALUES", "SERVICE"})
 _UNSUPPORTED = frozenset({"shapesGraph", "currentShape"})
 _SEVERITIES = frozenset({SH.Violation, SH.Warning, SH.Info})
 _POINTING = (URIRef(ns.NS + "checks"), URIRef(ns.NS + "checksStage"), DCTERMS.source)
+_TEXTS = (SH.select, SH.ask)
 _BESIDE = frozenset({SH.ShapesGraph})  # terms of SHACL that rdflib's list lacks
 _PROBE = ox.NamedNode("urn:adisteme:probe")
 
@@ -76,10 +80,12 @@ def faults(own: OwnShapes, graph: KnowledgeGraph) -> Iterator[InputError]:
     if not own.files:
         return
     broken: set[Node] = set()
-    for kind in (_terms, _severities, _queries, _messages, _targets):
+    for kind in (_terms, _severities, _queries, _references, _messages, _targets):
         for node, problem, line in kind(own):
             broken.add(node)
             yield _told(own, node, problem, line)
+    for node, problem, line in _unknown(own, graph):
+        yield _told(own, node, problem, line)
     yield from _pointing(own, graph)
     if not broken:  # what follows would say the same again, in a library's words
         yield from _refused(own)
@@ -166,6 +172,69 @@ def _line(text: str, token: Token) -> int:
     return text.count("\n", 0, token.start) + 1
 
 
+def _references(own: OwnShapes) -> Iterator[Fault]:
+    for shape, predicate, named in references.no_shapes(own.graph):
+        if shape in own.files:
+            yield (
+                shape,
+                references.no_shape(own.graph, predicate, named, own.files),
+                _line_of(own, shape, named),
+            )
+    for shape, predicate, given in references.no_lists(own.graph):
+        if shape in own.files:
+            yield shape, references.no_list(predicate, given), _line_of(own, shape, given)
+
+
+def _unknown(own: OwnShapes, graph: KnowledgeGraph) -> Iterator[Fault]:
+    terms = Terms(graph, own.graph)
+    found = [
+        (own.files[node], _line_of_shape(own, node), at or _line_of(own, node, URIRef(iri)), iri, node, fault)
+        for node, iri, at in _names(own)
+        if (fault := terms.fault(iri)) is not None
+    ]
+    told = set()
+    for file, _, line, iri, node, problem in sorted(found, key=lambda one: (*one[:2], one[2] or 0, one[3])):
+        if (file, line, iri) not in told:  # of many uses in a file the first
+            told.add((file, line, iri))
+            yield node, problem, line
+
+
+def _names(own: OwnShapes) -> Iterator[tuple[Node, str, int | None]]:
+    """What shapes name, with the line in a query; terms of ours are the gate's matter, but for queries."""
+    for s, p, o in own.graph:
+        if s not in own.files or p in (*_POINTING, SH.severity) or not _belongs(own.graph, s):
+            continue
+        for term in (p, o):
+            looked_at = p in (term, RDF.type) and str(term).startswith(str(SH))  # by _terms
+            if isinstance(term, URIRef) and not term.startswith(ns.NS) and not looked_at:
+                yield s, str(term), None
+        if p in _TEXTS:
+            first = _line_in_file(own.files[s], str(o), 0)
+            for iri, line in named_in(str(o), _prologue(own.graph, s)):
+                yield s, iri, None if first is None else first + line
+
+
+def _line_of_shape(own: OwnShapes, node: Node) -> int:
+    return _line_of(own, node, _named(own.graph, node)) or 0
+
+
+def _belongs(graph: Graph, node: Node) -> bool:
+    """Whether something is part of a shape, and not a norm or kind in the same file."""
+    said = graph.predicate_objects(node)
+    return isinstance(node, BNode) or any(str(o if p == RDF.type else p).startswith(str(SH)) for p, o in said)
+
+
+def _prologue(graph: Graph, constraint: Node) -> str:
+    try:
+        return prologue(graph, constraint)
+    except NotCompiled:  # that is told of the query itself
+        return ""
+
+
+def _line_of(own: OwnShapes, node: Node, term: Node) -> int | None:
+    return line_of(utf8(own.files[node]), str(term)) if isinstance(term, URIRef) else None
+
+
 def _messages(own: OwnShapes) -> Iterator[Fault]:
     for node, message in own.graph.subject_objects(SH.message):
         if node not in own.files or not isinstance(message, Literal):
@@ -195,6 +264,12 @@ def _targets(own: OwnShapes) -> Iterator[Fault]:
         for o in own.graph.objects(None, p)
     }
     used |= set(own.graph.objects(None, RDF.first))
+    # what a mistyped name meant is not to blame
+    used |= {
+        URIRef(near)
+        for _, _, named in references.no_shapes(own.graph)
+        if (near := references.meant(own.graph, named, own.files))
+    }
     for node in {*own.graph.subjects(RDF.type, SH.NodeShape), *own.graph.subjects(SH.sparql)}:
         lone = node in own.files and node not in used
         targeted = any((node, p, None) in own.graph for p in TARGETS) or SH.NodeShape not in {
@@ -220,7 +295,10 @@ def _pointing(own: OwnShapes, graph: KnowledgeGraph) -> Iterator[InputError]:
                 graph.store.quads_for_pattern(NamedNode(str(thing)), None, None, ns.ASSERTED)
             ) and not any(graph.store.quads_for_pattern(NamedNode(str(thing)), None, None, ns.TEXT)):
                 name = "adi:" + str(predicate).removeprefix(ns.NS) if ns.NS in predicate else "dcterms:source"
-                problem = SourceError("own.described", property=name, value=f"<{thing}>")
+                near = nearest_to(graph.store, NamedNode(str(thing)))
+                problem = SourceError(
+                    "own.described", property=name, value=f"<{thing}>", nearest=near, about=str(thing)
+                )
                 yield _told(own, node, problem, line_of(utf8(own.files[node]), str(thing)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 import pyoxigraph as ox
 
@@ -11,6 +11,7 @@ from adisteme.errors import InputError, SourceError
 from adisteme.sparql_text import check_size, locate, tokens
 
 _DECLARED = re.compile(r"PREFIX\s+([^\s:<]*)\s*:", re.IGNORECASE)
+_SPACES = re.compile(_DECLARED.pattern + r"\s*<([^<>\s]*)>", re.IGNORECASE)
 
 
 class QueryFault(SourceError):
@@ -61,3 +62,26 @@ def columns(text: str, prologue: str = "", refused: Container[str] = ()) -> tupl
     if not isinstance(found, ox.QuerySolutions):
         raise QueryFault("own.no_select", first)
     return tuple(variable.value for variable in found.variables)
+
+
+def named_in(query: str, prologue: str) -> Iterator[tuple[str, int]]:
+    """The IRIs that a query names, each with its line.
+
+    Args:
+        query: the text.
+        prologue: prefixes that go before it.
+    """
+    spaces = dict(_SPACES.findall(prologue)) | dict(_SPACES.findall(query))
+    declaring = 0  # tokens left of a declaration
+    for token in tokens(query):
+        if token.kind == "word" and token.text.upper() in ("PREFIX", "BASE"):
+            declaring = 3 if token.text.upper() == "PREFIX" else 2
+        declaring -= declaring > 0
+        if declaring:
+            continue
+        line = query.count("\n", 0, token.start) + 1
+        prefix, colon, local = token.text.partition(":")
+        if token.kind == "iri":
+            yield token.text[1:-1], line
+        elif token.kind == "name" and colon and prefix in spaces:
+            yield spaces[prefix] + local.replace("\\", ""), line

@@ -44,7 +44,7 @@ class Enclosing:
     def _said(self, shape: Node, predicate: URIRef) -> list[Node]:
         """The values of a property of a shape, else of the nearest shape around it that has any."""
         for node in self._upwards(shape):
-            if found := sorted(self._shapes.objects(node, predicate)):
+            if found := sorted(self._shapes.objects(node, predicate), key=str):
                 return found
         return []
 

@@ -49,7 +49,7 @@ class Findings:
 
     @cached_property
     def _norms(self) -> dict[str, dict[str, list[str]]]:
-        """Norm → bearers, provisions and quote, for messages; the severity that its strength allows at most."""
+        """Norm → bearers, provisions, quote, and the severity that its strength allows at most."""
         found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for row in self.facts.rows("norms"):
             for column in ("bearer", "provision", "quote", "gravest"):

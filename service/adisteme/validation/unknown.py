@@ -100,7 +100,7 @@ class Known:
         return self.properties | self.usable | {_TYPE.value}
 
     def _knows(self, predicate: str) -> bool:
-        if _is_ours(predicate):
+        if is_ours(predicate):
             return predicate in self.properties
         return not any(
             predicate.startswith(str(vocabulary)) and URIRef(predicate) not in vocabulary
@@ -112,7 +112,7 @@ class Known:
             value.value
             for predicate in self.keyed
             for value in _column(store, f"SELECT ?o WHERE {{ ?s {predicate} ?o }} GROUP BY ?o")
-            if _is_ours(value.value) and value.value not in self.things
+            if is_ours(value.value) and value.value not in self.things
         }
         for value in sorted(strange):
             ids = {thing for thing in self.things if thing.startswith(ns.ID)}
@@ -136,7 +136,8 @@ def _linking() -> set[str]:
     return {c.property.value for c in links if c.property is not None and c.property not in loose}
 
 
-def _is_ours(iri: str) -> bool:
+def is_ours(iri: str) -> bool:
+    """Whether a name is one of ours, or was to be: `http:` for `https:` and a forgotten slash count."""
     return iri.partition("://")[2].startswith(_OURS)
 
 
