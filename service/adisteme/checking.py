@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Store, Triple
 
 from adisteme import namespaces as ns
-from adisteme import own
 from adisteme.asked import run as ask
 from adisteme.catalogue import Catalogue
 from adisteme.closure import fixpoint
 from adisteme.errors import InputError
-from adisteme.graph import SCOPE, KnowledgeGraph, premises
+from adisteme.graph import SCOPE, KnowledgeGraph, Row, premises
 from adisteme.languages import LANGUAGES
+from adisteme.own import gate
+from adisteme.own.texts import place_of
 from adisteme.queries import key_of, read
 
 Tell = Callable[[str, int], None]
@@ -49,16 +50,53 @@ class Problem:
 # -- hygiene and questions ------------------------------------------------------------------------
 
 
-def hygiene(graph: KnowledgeGraph) -> Iterator[Problem]:
-    """Run each rule of `hygiene/*.rq`; rows are problems, the first comment says which."""
+def hygiene(graph: KnowledgeGraph, lang: str = "en", faults: Iterable[InputError] = ()) -> Iterator[Problem]:
+    """Run each rule of `hygiene/*.rq`; rows are problems, the first comment says which.
+
+    What would refuse an added folder is told first and as it is told there; what only follows from that, or
+    from what is wrong with questions and shapes, is left out.
+
+    Args:
+        graph: loaded without its gate.
+        lang: in which language that is told.
+        faults: what is wrong with questions and shapes.
+    """
+    files = sorted(path for folder in graph.folders[1:] for path in folder.rglob("*.ttl"))
+    causes = {NamedNode(iri) for fault in faults if (iri := _about(fault))}
+    gates = gate.gates(graph.folders[0] / "hygiene") if files else []
+    for rule in gates:
+        rows = [
+            row for row in gate.broken(graph.store, rule, files) if not _follows(row.nodes, causes, graph)
+        ]
+        yield from (Problem(rule.key, row.text(lang)) for row in rows)
+        causes |= {node for row in rows for node in row.nodes}
+    told = {rule.path for rule in gates}
     for folder in graph.folders:
         for path in sorted(folder.rglob("hygiene/*.rq")):
-            yield from _broken(graph, path)
+            if path not in told:
+                yield from _broken(graph, path, causes, files)
 
 
-def added(graph: KnowledgeGraph, lang: str) -> Iterator[Problem]:
+def _about(fault: InputError) -> str | None:
+    """The name that nobody has described, where that is what is wrong."""
+    problem = fault.values.get("problem")
+    about = problem.values.get("about") if isinstance(problem, InputError) else None
+    return str(about) if about else None
+
+
+def _follows(nodes: Collection[NamedNode], causes: Collection[NamedNode], graph: KnowledgeGraph) -> bool:
+    """Whether a row speaks of what was told: of nothing else, or of a name that is but a slip of the pen."""
+    known = [node for node in nodes if node in causes]
+    return bool(known) and (len(known) == len(nodes) or not all(_is_described(node, graph) for node in known))
+
+
+def _is_described(node: NamedNode, graph: KnowledgeGraph) -> bool:
+    return any(True for _ in graph.store.quads_for_pattern(node, None, None, ns.ASSERTED))
+
+
+def added(faults: Iterable[InputError], lang: str) -> Iterator[Problem]:
     """Questions and shapes of added folders that cannot be used."""
-    for fault in own.faults(graph):
+    for fault in faults:
         yield Problem("own", fault.text(lang))
 
 
@@ -68,13 +106,25 @@ def order_of(graph: KnowledgeGraph) -> set[tuple[str, str]]:
     return {(row["a"].value, row["b"].value) for row in rows}
 
 
-def _broken(graph: KnowledgeGraph, path: Path) -> Iterator[Problem]:
+def _broken(
+    graph: KnowledgeGraph, path: Path, causes: Collection[NamedNode], files: Sequence[Path]
+) -> Iterator[Problem]:
     rule = read(path)
-    rows = graph.select(rule.sparql)
+    rows = [row for row in graph.select(rule.sparql) if not _follows(_nodes(row), causes, graph)]
     if rows:
-        lines = ["  ".join(f"{name}={key_of(value)}" for name, value in row.items()) for row in rows[:_SHOWN]]
+        lines = [_line(row, files) for row in rows[:_SHOWN]]
         more = [f"… {len(rows) - _SHOWN} more"] if len(rows) > _SHOWN else []
         yield Problem(rule.key, rule.rule, (*lines, *more))
+
+
+def _nodes(row: Row) -> set[NamedNode]:
+    return {value for value in row.values() if isinstance(value, NamedNode)}
+
+
+def _line(row: Row, files: Sequence[Path]) -> str:
+    said = "  ".join(f"{name}={key_of(value)}" for name, value in row.items())
+    place = place_of(files, *(value.value for value in row.values()))
+    return said if place is None else f"{said}  ({place[0]}:{place[1]})"
 
 
 def questions(catalogue: Catalogue) -> Iterator[Problem]:

@@ -228,6 +228,13 @@ FAULTS: dict[str, tuple[str, set[str]]] = {
         f"ex:b a :Norm ; :bearer ex:x , ex:known ; :governedBy ex:y . ex:known a :Kind ; {LABELS} .",
         {"id:a", "ex:b"},
     ),
+    "norm-wrong-kind": (
+        ":bearer rdfs:range :AgentKind . :Post rdfs:subClassOf :AgentKind . id:p a :Post . "
+        "id:d a :DocumentKind . "
+        "id:a a :Norm ; :bearer id:d . id:b a :Norm ; "
+        ":bearer id:p , id:nobody . id:c a :Norm ; :object id:d .",
+        {"id:a"},
+    ),
     "norm-conflict": (
         "id:s :effectivelyGovernedBy id:a , id:b ; :situatedDocument id:d ; :situatedLevel id:l ; "
         ":concernsStage id:t ."

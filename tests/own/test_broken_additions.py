@@ -14,7 +14,7 @@ PREFIXES = """@prefix adi: <https://w3id.org/adisteme/ns#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix sh: <http://www.w3.org/ns/shacl#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix org: <http://www.w3.org/ns/org#> .
 @prefix my: <https://example.org/college-1/> .
 """
 ORDER = (
@@ -140,6 +140,85 @@ def test_a_broken_shape(capsys, folder, right, wrong, told, line):
     assert f"shape.ttl, line {line}, shape shape" in said
 
 
+WANTED = "sh:property [ sh:path org:role ; sh:in ( id:member ) ; sh:node my:other ] ;"
+MISSPELT = [
+    # what is written for what is right (WANTED, or words of the query), the name told, the nearest, the line
+    ("org:role", "org:rolle", "org:rolle", "org:role", 12),
+    ("org:role", "[ sh:inversePath org:rolle ]", "org:rolle", "org:role", 12),
+    ("org:role", "adi:meetingOff", "adi:meetingOff", "meetingOf", 12),
+    ("sh:in ( id:member )", "sh:in ( id:member id:membre )", "id:membre", "id:member", 12),
+    ("sh:in ( id:member )", "sh:hasValue id:membre", "id:membre", "id:member", 12),
+    ("sh:in ( id:member )", "sh:datatype xsd:dat", "xsd:dat", "xsd:date", 12),
+    ("sh:in ( id:member )", "sh:nodeKind sh:IRRI", "sh:IRRI", "sh:IRI", 12),
+    ("sh:in ( id:member )", "sh:in id:member", "sh:in", "( 1 2 )", 12),
+    ("sh:node my:other", "sh:node my:othr", "othr", "other", 12),
+    ("sh:node my:other", "sh:not my:othr", "othr", "other", 12),
+    ("sh:node my:other", "sh:and ( my:other my:othr )", "othr", "other", 12),
+    ("sh:node my:other", "sh:qualifiedMinCount 1 ; sh:qualifiedValueShape my:othr", "othr", "other", 12),
+    ("sh:node my:other ] ;", "] ; sh:property my:othr ;", "othr", "other", 12),
+    ("adi:meetingOf ?n", "adi:meetngOf ?n", "adi:meetngOf", "adi:meetingOf", 17),
+    ("adi:meetingOf ?n", "<https://w3id.org/adisteme/ns#meetngOf> ?n", "adi:meetngOf", "adi:meetingOf", 17),
+    (
+        "adi:meetingOf ?n",
+        "adi:meetingOf ?n . ?n <http://www.w3.org/ns/org#rolle> ?m",
+        "org:rolle",
+        "org:role",
+        17,
+    ),
+    ("adi:meetingOf ?n", "adi:meetingOf ?n ; rdfs:seeAlsoo ?m", "rdfs:seeAlsoo", "rdfs:seeAlso", 17),
+    (
+        "adi:meetingOf ?n",
+        "adi:meetingOf ?n ; <https://w3id.org/adisteme/record#wthin> ?m",
+        "record#wthin",
+        "record#within",
+        17,
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told", "near", "line"), MISSPELT, ids=[case[1][:40] for case in MISSPELT]
+)
+def test_a_misspelt_name_in_a_shape(capsys, folder, right, wrong, told, near, line):
+    changed(folder, "shape.ttl", "sh:severity sh:Warning ;", f"sh:severity sh:Warning ; {WANTED}")
+    with (folder / "rules" / "shape.ttl").open("a", encoding="utf-8") as file:
+        file.write("my:other a sh:NodeShape ; sh:nodeKind sh:IRI .\n")
+    options = ["--no-reasoner", "--ontology", str(folder / "rules"), "--lang", "en"]
+    assert main(["check", *options]) == 0, capsys.readouterr().out
+    capsys.readouterr()
+    changed(folder, "shape.ttl", right, wrong)
+    said = validation(capsys, folder)
+    assert f"shape.ttl, line {line}" in said
+    assert told in said
+    assert near in said.partition("Nearest:" if "Nearest:" in said else told)[2]
+    # check tells the same, and nobody else is blamed
+    assert main(["check", *options]) == 1
+    (first, count) = capsys.readouterr().out.strip().splitlines()
+    assert first.partition(": ")[2] in said
+    assert count == "Problems: 1."
+
+
+def test_a_misspelt_name_in_a_question(capsys, folder):
+    changed(folder, "question.rq", "adi:bearer ?thing", "adi:baerer ?thing")
+    said = refused(capsys, folder, "serve", "--port", "0")
+    assert "question.rq, line 13" in said
+    assert "adi:bearer" in said.partition("Nearest:")[2]
+
+
+def test_names_of_ones_own_and_of_packaged_things_are_no_slips(capsys, folder):
+    right = "adi:meetingOf ?n ; <urn:x:y> ?m ; <https://w3id.org/adisteme/record#within> ?w ."
+    changed(folder, "shape.ttl", "adi:meetingOf ?n .", right)
+    changed(
+        folder,
+        "shape.ttl",
+        "sh:severity sh:Warning ;",
+        "sh:severity sh:Warning ; sh:node <https://w3id.org/adisteme/shape/document-level> ;"
+        "sh:property [ sh:path my:anything ; sh:in ( my:diary my:norm my:other ) ] ;"
+        "dcterms:references <https://w3id.org/adisteme/act/kz-583-2007/p18> ;",
+    )
+    assert main(["check", "--no-reasoner", "--ontology", str(folder / "rules")]) == 0, capsys.readouterr().out
+
+
 QUESTIONS = [
     ("SELECT ?thing", "SELEC ?thing", "line 11", "SELEC"),
     ("?norm adi:appliesToDocument", "?norm ad:appliesToDocument", "line 13", "“ad:”"),
@@ -193,6 +272,15 @@ NORMS = [
     ("adi:modality id:power", "adi:modality id:powr", "powr", 14),
     ("adi:modality id:power ;", "", "modality", 12),
     ("my:diary", "my:lesson-plan", "lesson-plan", 9),
+    ("my:diary a", "my:thing a adi:Bodyy . my:diary a", "Nearest: Body", 9),
+    ("adi:bearer id:deputy-head-academic ; adi:bearerMode id:any-bearer ;", "", "adi:bearer", 12),
+    (
+        "adi:modality id:power",
+        "adi:modality id:power ; adi:appliesToLevel id:college",
+        "id:college, which is no adi:EducationLevel",
+        14,
+    ),
+    ("adi:bearer id:deputy-head-academic", "adi:bearer id:lesson-plan", "which is no adi:AgentKind", 13),
 ]
 
 
@@ -202,6 +290,11 @@ def test_a_broken_norm(capsys, folder, right, wrong, told, line):
     said = refused(capsys, folder, "approvals", "lesson-plan")
     assert told in said
     assert f"order.ttl, line {line}" in said
+    # check tells the same, first, and in no other rule's words
+    assert main(["check", "--no-reasoner", "--ontology", str(folder / "rules"), "--lang", "en"]) == 1
+    *lines, count = capsys.readouterr().out.strip().splitlines()
+    assert lines[0].partition(": ")[2].partition(" Nearest:")[0] in said
+    assert count == f"Problems: {len(lines)}."
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,8 @@ my:norm a adi:Norm ; skos:prefLabel "утверждение дневника"@ru
 )
 SHAPES = (
     PREFIXES
-    + """my:named a sh:NodeShape ; sh:targetClass adi:Body ; dcterms:source my:order-7-p2 ; adi:checks my:norm ;
+    + """my:named a sh:NodeShape ; sh:targetClass adi:Body ;
+  dcterms:source my:order-7-p2 ; adi:checks my:norm ;
   sh:property [ sh:path adi:meetsAsNeeded ; sh:minCount 1 ; sh:message "Не сказано, как собирается."@ru ] ,
     [ sh:path [ sh:inversePath adi:meetingOf ] ; sh:minCount 1 ; sh:severity sh:Warning ] .
 """

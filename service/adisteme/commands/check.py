@@ -36,14 +36,15 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _problems(args: argparse.Namespace) -> Iterator:  # type: ignore[type-arg]
-    from adisteme import checking
+    from adisteme import checking, own
     from adisteme.catalogue import Catalogue
     from adisteme.graph import load
     from adisteme.reasoning.hermit import ReasonerError, ReasonerMissing
 
     graph = load(args.ontology, packaged=args.base, gate=False)
-    yield from checking.hygiene(graph)
-    yield from checking.added(graph, args.lang)
+    faults = list(own.faults(graph))
+    yield from checking.hygiene(graph, args.lang, faults)
+    yield from checking.added(faults, args.lang)
     yield from checking.questions(Catalogue(graph))
     if args.no_reasoner:
         return
