@@ -183,16 +183,13 @@ def test_a_misspelt_name_in_a_shape(capsys, folder, right, wrong, told, near, li
     changed(folder, "shape.ttl", "sh:severity sh:Warning ;", f"sh:severity sh:Warning ; {WANTED}")
     with (folder / "rules" / "shape.ttl").open("a", encoding="utf-8") as file:
         file.write("my:other a sh:NodeShape ; sh:nodeKind sh:IRI .\n")
-    options = ["--no-reasoner", "--ontology", str(folder / "rules"), "--lang", "en"]
-    assert main(["check", *options]) == 0, capsys.readouterr().out
-    capsys.readouterr()
     changed(folder, "shape.ttl", right, wrong)
     said = validation(capsys, folder)
     assert f"shape.ttl, line {line}" in said
     assert told in said
     assert near in said.partition("Nearest:" if "Nearest:" in said else told)[2]
     # check tells the same, and nobody else is blamed
-    assert main(["check", *options]) == 1
+    assert main(["check", "--no-reasoner", "--ontology", str(folder / "rules"), "--lang", "en"]) == 1
     (first, count) = capsys.readouterr().out.strip().splitlines()
     assert first.partition(": ")[2] in said
     assert count == "Problems: 1."
@@ -214,8 +211,11 @@ def test_names_of_ones_own_and_of_packaged_things_are_no_slips(capsys, folder):
         "sh:severity sh:Warning ;",
         "sh:severity sh:Warning ; sh:node <https://w3id.org/adisteme/shape/document-level> ;"
         "sh:property [ sh:path my:anything ; sh:in ( my:diary my:norm my:other ) ] ;"
-        "dcterms:references <https://w3id.org/adisteme/act/kz-583-2007/p18> ;",
+        + WANTED
+        + "dcterms:references <https://w3id.org/adisteme/act/kz-583-2007/p18> ;",
     )
+    with (folder / "rules" / "shape.ttl").open("a", encoding="utf-8") as file:
+        file.write("my:other a sh:NodeShape ; sh:nodeKind sh:IRI .\n")
     assert main(["check", "--no-reasoner", "--ontology", str(folder / "rules")]) == 0, capsys.readouterr().out
 
 
