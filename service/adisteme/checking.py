@@ -22,6 +22,7 @@ from adisteme.queries import key_of, read
 
 Tell = Callable[[str, int], None]
 _SHOWN = 5
+_WIDER = NamedNode(ns.NS + "specialises")
 _SCOPES = """
 PREFIX adi: <https://w3id.org/adisteme/ns#>
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
@@ -69,7 +70,7 @@ def hygiene(graph: KnowledgeGraph, lang: str = "en", faults: Iterable[InputError
             row for row in gate.broken(graph.store, rule, files) if not _follows(row.nodes, causes, graph)
         ]
         yield from (Problem(rule.key, row.text(lang)) for row in rows)
-        causes |= {node for row in rows for node in row.nodes}
+        causes |= {node for row in rows for node in _causes(row, graph)}
     told = {rule.path for rule in gates}
     for folder in graph.folders:
         for path in sorted(folder.rglob("hygiene/*.rq")):
@@ -82,6 +83,20 @@ def _about(fault: InputError) -> str | None:
     problem = fault.values.get("problem")
     about = problem.values.get("about") if isinstance(problem, InputError) else None
     return str(about) if about else None
+
+
+def _causes(row: gate.Broken, graph: KnowledgeGraph) -> Iterator[NamedNode]:
+    """What further rows would speak of only since this one is wrong.
+
+    A slip of the pen and who points to it; what the rule says that it explains, and the wider kinds of that.
+    """
+    if not all(_is_described(node, graph) for node in row.nodes):
+        yield from row.nodes
+    elif isinstance(row.explained, NamedNode):
+        yield row.explained
+        for quad in graph.store.quads_for_pattern(row.explained, _WIDER, None, None):
+            if isinstance(quad.object, NamedNode):
+                yield quad.object
 
 
 def _follows(nodes: Collection[NamedNode], causes: Collection[NamedNode], graph: KnowledgeGraph) -> bool:

@@ -59,11 +59,13 @@ class Broken:
         nodes: the things that it names.
         told: what is wrong, with file and line, by language.
         near: names that may have been meant.
+        explained: the thing that further rows follow from, where the rule says in `explains` which that is.
     """
 
     nodes: frozenset[NamedNode]
     told: dict[str, str]
     near: tuple[str, ...]
+    explained: object = None
 
     def text(self, lang: str) -> str:
         """All of it in one line."""
@@ -83,6 +85,7 @@ def broken(store: Store, rule: NamedQuery, files: Sequence[Path]) -> list[Broken
             frozenset(value for value in row.values() if isinstance(value, NamedNode)),
             _told(rule, row, files),
             nearest_to(store, row.get(rule.header["at"])),
+            row.get(rule.header.get("explains", "")),
         )
         for row in _rows(store, rule)
     ]
