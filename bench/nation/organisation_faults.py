@@ -468,3 +468,25 @@ def end_before_start(made: Authority, block: Block) -> list[Finding]:
     post = _post(made, block)
     post.add(t.END, t.shown(date(2018, 6, 30)))
     return [found("end-before-start", post)]
+
+
+@fault("authority")
+def start_long_ago(made: Authority, block: Block) -> list[Finding]:
+    post = _post(made, block)
+    post.set(t.START, t.shown(date(218, 9, 1)))
+    return [found("date-strange", post)]
+
+
+# ---- where links lead ---------------------------------------------------------------------------
+
+
+@fault("partner")
+def district_in_words(partner: Record, block: Block) -> list[Finding]:
+    partner.add(t.DISTRICT, '"Район 1"')
+    return [found("link-text", partner)]
+
+
+@fault("partner")
+def district_is_a_person(partner: Record, block: Block) -> list[Finding]:
+    partner.add(t.DISTRICT, block.person().name)
+    return [found("link-kind", partner)]

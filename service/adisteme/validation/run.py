@@ -14,7 +14,7 @@ from adisteme.graph import KnowledgeGraph
 from adisteme.languages import LANGUAGES
 from adisteme.own.shapes import faults, read
 from adisteme.validation import engine as engines
-from adisteme.validation import reading
+from adisteme.validation import links, reading
 from adisteme.validation.census import Census
 from adisteme.validation.compiled.plan import Plan, compile_shapes
 from adisteme.validation.coverage import look, subclasses
@@ -111,7 +111,7 @@ class Validator:
             data.store.remove(quad)
         census = Census.of(data.store)
         looked = look(data.store, census, self.shapes, self._below)
-        unknown = self._known.look(data.store, census)
+        unknown = [*self._known.look(data.store, census), *links.look(data.store, self._below)]
         data.store.extend(self._rule_quads)
         reading.apply(data.store, on)
         plan = None if engine == "pyshacl" else self.plan

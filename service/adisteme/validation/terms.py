@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import XSD
 from rdflib.term import IdentifiedNode, Node
+
+from adisteme import namespaces as ns
+
+_LOCAL = re.compile(r"[\w-]+")
 
 
 def to_rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal) -> IdentifiedNode | Literal:
@@ -44,3 +49,11 @@ def graph_of(triples: Iterable[ox.Triple]) -> Graph:
         if not isinstance(subject, ox.Triple) and not isinstance(object_, ox.Triple):
             graph.add((to_rdflib(subject), URIRef(predicate.value), to_rdflib(object_)))
     return graph
+
+
+def curie(iri: str) -> str:
+    """An IRI as people write it, with a prefix of the package where one fits."""
+    for prefix, namespace in ns.PREFIXES.items():
+        if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri

@@ -1,4 +1,4 @@
-"""Terms that no vocabulary knows, and records that are pointed at and nowhere described: slips of the pen.
+"""Terms that no vocabulary knows: slips of the pen.
 
 A shape tells what a record lacks; that the record says it under a mistyped name, only this does. Asked by
 predicate and by distinct value, so that the cost hardly grows with the records.
@@ -42,15 +42,12 @@ class Known:
         usable: of ours and of other vocabularies, those that may have been meant.
         things: of the Rules, all.
         keyed: properties whose values are things of the Rules.
-        linking: properties whose values are records that checks read: all but people and subjects, which
-            need not be described.
     """
 
     properties: frozenset[str]
     usable: frozenset[str]
     things: frozenset[str]
     keyed: tuple[NamedNode, ...]
-    linking: tuple[NamedNode, ...]
 
     @classmethod
     def of(cls, rules: Collection[Triple], restating: Collection[str]) -> Known:
@@ -75,7 +72,6 @@ class Known:
             frozenset(ours | read),
             frozenset(things),
             tuple(NamedNode(name) for name in sorted(keyed)),
-            tuple(NamedNode(name) for name in sorted(_linking())),
         )
 
     def look(self, store: Store, census: Census) -> list[tuple[Unknown, Node]]:
@@ -85,7 +81,7 @@ class Known:
             store: the records alone, in the default graph.
             census: of the same.
         """
-        return [*self._properties(store, census), *self._values(store), *self._undescribed(store)]
+        return [*self._properties(store, census), *self._values(store)]
 
     def _properties(self, store: Store, census: Census) -> Iterator[tuple[Unknown, Node]]:
         if not census.has_others(store, self._usual):
@@ -93,7 +89,7 @@ class Known:
         for predicate in _column(store, "SELECT DISTINCT ?p WHERE { ?s ?p ?o }"):
             if not self._knows(predicate.value):
                 near = nearest(predicate.value, self.usable)
-                yield from _row(store, predicate.value, "property", near, f"?s {predicate} ?o")
+                yield from counted(store, predicate.value, "property", near, f"?s {predicate} ?o")
 
     @cached_property
     def _usual(self) -> frozenset[str]:
@@ -117,23 +113,7 @@ class Known:
         for value in sorted(strange):
             ids = {thing for thing in self.things if thing.startswith(ns.ID)}
             pattern = f"VALUES ?p {{ {' '.join(map(str, self.keyed))} }} ?s ?p <{value}>"
-            yield from _row(store, value, "value", nearest(value, ids), pattern)
-
-    def _undescribed(self, store: Store) -> Iterator[tuple[Unknown, Node]]:
-        for predicate in self.linking:
-            nowhere = "FILTER(isIRI(?o)) FILTER NOT EXISTS { ?o ?any ?said }"
-            yield from _row(store, predicate.value, "reference", None, f"?s {predicate} ?o {nowhere}")
-
-
-def _linking() -> set[str]:
-    """Properties that always point to a record of which more is said than its name."""
-    tables = {table.key: table for table in mapping().tables}
-    bare = {
-        key for key, table in tables.items() if all(c.type in ("id", "text", "link") for c in table.columns)
-    }
-    links = [column for table in tables.values() for column in table.columns if column.type == "reference"]
-    loose = {column.property for column in links if not bare.isdisjoint(column.of)}
-    return {c.property.value for c in links if c.property is not None and c.property not in loose}
+            yield from counted(store, value, "value", nearest(value, ids), pattern)
 
 
 def is_ours(iri: str) -> bool:
@@ -148,11 +128,20 @@ def _column(store: Store, query: str) -> Iterator[NamedNode]:
     yield from sorted(found, key=lambda term: term.value)
 
 
-def _row(
+def counted(
     store: Store, term: str, kind: Kind, near: str | None, pattern: str
 ) -> Iterator[tuple[Unknown, Node]]:
-    counted = f"SELECT (COUNT(DISTINCT ?s) AS ?n) (MIN(?s) AS ?first) WHERE {{ {pattern} }}"
-    solutions = store.query(counted)
+    """One row: how many records use a term, and the first of them by name.
+
+    Args:
+        store: the records.
+        term: IRI.
+        kind: what it is.
+        near: what was perhaps meant.
+        pattern: that finds the records, `?s`.
+    """
+    text = f"SELECT (COUNT(DISTINCT ?s) AS ?n) (MIN(?s) AS ?first) WHERE {{ {pattern} }}"
+    solutions = store.query(text)
     assert isinstance(solutions, QuerySolutions)
     for number, first in solutions:
         if isinstance(first, Node):

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from adisteme import namespaces as ns
 from adisteme.languages import message
 from adisteme.validation.anonymous import called
 from adisteme.validation.baseline import key_of
 from adisteme.validation.formats.cited import cited_in
 from adisteme.validation.formats.clean import clean, message_of, named, one_line
 from adisteme.validation.report import Exemplified, Finding, Report, Unchecked, Unknown
+from adisteme.validation.terms import curie
 
 _COLOURS = {"violation": "\x1b[31m", "warning": "\x1b[33m", "info": "\x1b[36m"}
 _PLAIN = "\x1b[0m"
-_LOCAL = re.compile(r"[\w-]+")
 
 
 def written(report: Report, lang: str, *, colours: bool = False, files: Sequence[str] = ()) -> str:
@@ -123,10 +121,7 @@ def _example(row: Exemplified, lang: str) -> str:
 
 def short(iri: str) -> str:
     """An IRI as people write it, with a prefix of the package where one fits."""
-    for prefix, namespace in ns.PREFIXES.items():
-        if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return one_line(iri)
+    return one_line(curie(iri))
 
 
 def _files(report: Report, lang: str, files: Sequence[str]) -> Iterator[str]:
