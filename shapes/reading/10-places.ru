@@ -1,6 +1,8 @@
 # rec:within  an organisation, unit or body lies within itself and within all that it belongs to, up to 16 steps
 #             (each operation doubles how far: 1, 2, 4, 8, 16): no real chain is longer, and one of thousands of units, or a
 #             ring of them, would be told for each pair
+# rec:manifold true of what lies in more than 16 places at once: nothing is told through it, for no real part of anything does,
+#             and a hundred units within each other would be told a million times
 # rec:endless the way up from here comes back to here, or goes on after these steps
 # rec:root    the outermost of these: two places lie in one organisation when they share a root
 # rec:level   the levels of education of all that a place lies within
@@ -10,16 +12,22 @@ PREFIX org: <http://www.w3.org/ns/org#>
 
 INSERT { ?place rec:within ?whole } WHERE { ?place org:unitOf|adi:bodyOf ?whole } ;
 
-INSERT { ?place rec:within ?whole } WHERE { ?place rec:within ?part . ?part rec:within ?whole } ;
-INSERT { ?place rec:within ?whole } WHERE { ?place rec:within ?part . ?part rec:within ?whole } ;
-INSERT { ?place rec:within ?whole } WHERE { ?place rec:within ?part . ?part rec:within ?whole } ;
-INSERT { ?place rec:within ?whole } WHERE { ?place rec:within ?part . ?part rec:within ?whole } ;
+INSERT { ?part rec:manifold true }
+WHERE { { SELECT ?part { ?part org:unitOf|adi:bodyOf ?whole } GROUP BY ?part HAVING (COUNT(?whole) > 16) } } ;
+
+INSERT { ?place rec:within ?whole } WHERE { ?place rec:within ?part . ?part rec:within ?whole FILTER NOT EXISTS { ?part rec:manifold true } } ;
+INSERT { ?place rec:within ?whole } WHERE { ?place rec:within ?part . ?part rec:within ?whole FILTER NOT EXISTS { ?part rec:manifold true } } ;
+INSERT { ?place rec:within ?whole } WHERE { ?place rec:within ?part . ?part rec:within ?whole FILTER NOT EXISTS { ?part rec:manifold true } } ;
+INSERT { ?place rec:within ?whole } WHERE { ?place rec:within ?part . ?part rec:within ?whole FILTER NOT EXISTS { ?part rec:manifold true } } ;
 
 INSERT { ?place rec:endless true } WHERE { ?place rec:within ?place } ;
 
 INSERT { ?place rec:endless true }
+WHERE { { ?whole rec:manifold true } LATERAL { ?whole org:unitOf|adi:bodyOf ?place } LATERAL { ?place rec:within ?whole } } ;
+
+INSERT { ?place rec:endless true }
 WHERE {
-  { SELECT ?place ?further { ?place rec:within ?whole . ?whole org:unitOf|adi:bodyOf ?further } }
+  { SELECT ?place ?further { ?place rec:within ?whole . ?whole org:unitOf|adi:bodyOf ?further FILTER NOT EXISTS { ?whole rec:manifold true } } }
   MINUS { ?place rec:within ?further }
 } ;
 

@@ -11,7 +11,7 @@
 #                      several schools)
 # rec:leads            a membership that has begun leads this association: its role is the post that the Rules put at the front (п. 30, 35)
 # rec:leaderNow        the leading post that somebody holds in the association on the reference date
-# rec:beside           a leading membership during which somebody else leads too, having begun no later
+# rec:beside           true of a leading membership at whose beginning somebody else led too, having begun no later
 # rec:placedUnder      the norm on how the place that this membership fills is to be filled (п. 30, 35)
 # rec:otherWay         the norm on this place says who gives it and in which way, and this membership came by another way
 # rec:overTerm         a leading membership as long as the term of this norm, or longer (п. 30)
@@ -147,18 +147,21 @@ WHERE {
   LATERAL { ?membership org:role ?post }
 } ;
 
-INSERT { ?later rec:beside ?earlier }
+# One other is enough: all pairs of hundreds of heads would be tens of thousands.
+INSERT { ?later rec:beside true }
 WHERE {
-  {
-    { SELECT ?later ?body ?post ?one { ?later rec:leads ?body ; org:role ?post ; org:member ?one } }
-    { SELECT ?earlier ?body ?post ?other { ?earlier rec:leads ?body ; org:role ?post ; org:member ?other } }
-    FILTER(?one != ?other)
+  { SELECT ?later ?body ?post ?one ?from {
+      ?later rec:leads ?body ; org:role ?post ; org:member ?one
+      OPTIONAL { ?later adi:startDate ?start }
+      BIND(COALESCE(?start, "0001-01-01"^^xsd:date) AS ?from)
+  } }
+  FILTER EXISTS {
+    { ?earlier rec:leads ?body FILTER(?earlier != ?later) }
+    LATERAL { ?earlier org:role ?post }
+    LATERAL { ?earlier org:member ?other FILTER(?other != ?one) }
+    LATERAL { { ?earlier adi:startDate ?before FILTER(?before <= ?from) } UNION { FILTER NOT EXISTS { ?earlier adi:startDate ?any } } }
+    LATERAL { { ?earlier adi:endDate ?end FILTER(?end >= ?from) } UNION { FILTER NOT EXISTS { ?earlier adi:endDate ?any } } }
   }
-  OPTIONAL { ?later adi:startDate ?start }
-  OPTIONAL { ?earlier adi:startDate ?before }
-  OPTIONAL { ?earlier adi:endDate ?end }
-  BIND(COALESCE(?start, "0001-01-01"^^xsd:date) AS ?from)
-  FILTER(COALESCE(?before, "0001-01-01"^^xsd:date) <= ?from && COALESCE(?end, "9999-12-31"^^xsd:date) >= ?from)
 } ;
 
 INSERT { ?membership rec:placedUnder ?norm }
