@@ -15,7 +15,7 @@ from rdflib.collection import Collection
 
 from adisteme.validation.formats import FORMS, text
 from adisteme.validation.formats.cited import cited
-from adisteme.validation.report import Known, Unknown
+from adisteme.validation.report import Coverage, Known, Unknown
 from made_reports import PLACE, SHAPE, finding, report
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
@@ -254,12 +254,21 @@ def test_text() -> None:
         "VIOLATION para. 19: The wrong person approved.",
         "    b.xlsx:S:C4 https://e.org/plan-2 (План 1)",
         "Records not checked: 3 (https://e.org/Boat). Perhaps https://e.org/Body was meant.",
+        "Nothing in the data to check for the paragraphs: 34.",
         "a.ttl: violations: 1, warnings: 0, notes: 0.",
         "b.xlsx: violations: 1, warnings: 0, notes: 0.",
         "Files without findings: 1 of 3.",
         "Verdict: there are violations. Violations: 2, warnings: 0, notes: 0."
         " Terms and references to look at: 1.",
     ]
+
+
+def test_text_names_the_paragraphs_with_nothing_to_check() -> None:
+    rows = [Coverage(place, f"urn:{place}", count, 0) for place, count in (("36", 0), ("9/8", 0), ("19", 3))]
+    told = "Nothing in the data to check for the paragraphs: 9/8, 36."
+    assert told in text.written(report(coverage=rows), "en").splitlines()
+    assert told in written("html", coverage=rows)
+    assert "Nothing in the data" not in text.written(report(coverage=rows[2:]), "en")
 
 
 def test_a_limited_report_says_so_in_every_form() -> None:

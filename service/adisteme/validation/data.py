@@ -16,6 +16,7 @@ from typing import IO, cast
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
+from adisteme import namespaces as ns
 from adisteme import tables
 from adisteme.errors import Gathered, InputError
 from adisteme.graph import KnowledgeGraph
@@ -33,6 +34,7 @@ _LINE = re.compile(r"^(?:Parser error )?at line (\d+)(?: (?:between columns? \d+
 _ANY_LINE = re.compile(r"line (\d+)")
 _REASON = 200
 _DEFAULT = DefaultGraph()
+_TYPE = NamedNode(ns.RDF + "type")
 _MERGE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } } ; CLEAR NAMED"
 
 OnRead = Callable[[int], None]
@@ -50,6 +52,7 @@ class Data:
         triples: how many were counted while reading (those of large documents are not).
         rows: where the records of tables stand.
         tables: names of the tables.
+        repeated: records with a short name that several files describe, each with the later file.
     """
 
     store: Store = field(default_factory=Store)
@@ -59,6 +62,7 @@ class Data:
     triples: int = 0
     rows: tables.Places | None = None
     tables: list[str] = field(default_factory=list)
+    repeated: dict[NamedNode, str] = field(default_factory=dict)
 
     def where(self, nodes: Iterable[NamedNode | BlankNode]) -> Where:
         """Look up file and line of records, all at once, since each document is gone through again.
@@ -141,9 +145,19 @@ def add_tables(data: Data, files: Sequence[tuple[str, bytes]], graph: KnowledgeG
         InputError: a table cannot be used; names file, sheet, row and column.
     """
     read_tables = tables.read(files, graph, BASE)
+    comparing = _Comparing(data)
+    for quad in read_tables.quads:
+        if quad.predicate == _TYPE:
+            comparing.see(quad, lambda quad=quad: _file_of(read_tables, quad))  # type: ignore[misc]
     data.store.bulk_extend(read_tables.quads)
     data.rows = read_tables.places
     data.tables += [name for name, _ in files]
+
+
+def _file_of(read_tables: tables.Tables, quad: Quad) -> str:
+    assert isinstance(quad.subject, NamedNode | BlankNode)
+    place = read_tables.places.of(quad.subject)
+    return place.file if place else ""
 
 
 def _files(source: str, data: Data) -> Iterable[str]:
@@ -225,11 +239,14 @@ def _kept(data: Data, quads: Iterable[Quad], number: int) -> Iterator[Quad]:
         return names[label]
 
     limit = data.limits.triples
+    comparing = _Comparing(data) if number else None
     datasets = data.sources[number].form.supports_datasets
     for quad in quads:
         data.triples += 1
         if limit is not None and data.triples > limit:
             raise TooMany("data.too_many_triples", limit=limit)
+        if comparing and quad.predicate == _TYPE:
+            comparing.see(quad, lambda: data.sources[number].name)
         subject, value = quad.subject, quad.object
         if not datasets and not isinstance(subject, BlankNode) and not isinstance(value, BlankNode):
             yield quad  # as it is: making a new one costs more than parsing it
@@ -237,6 +254,26 @@ def _kept(data: Data, quads: Iterable[Quad], number: int) -> Iterator[Quad]:
         subject = renamed(subject) if isinstance(subject, BlankNode) else subject
         value = renamed(value) if isinstance(value, BlankNode) else value
         yield Quad(subject, quad.predicate, value, _DEFAULT)
+
+
+class _Comparing:
+    """Notes records with a short name that an earlier file describes; the store holds the earlier files."""
+
+    def __init__(self, data: Data) -> None:
+        self._data = data
+        self._own: set[NamedNode] = set()
+        self._needed = len(data.store) > 0
+
+    def see(self, quad: Quad, name: Callable[[], str]) -> None:
+        """Look at a statement on a class in the present file, of which the store may hold a part by now."""
+        subject = quad.subject
+        if not self._needed or not isinstance(subject, NamedNode) or subject in self._own:
+            return
+        if not subject.value.startswith(BASE):
+            return
+        self._own.add(subject)
+        if next(self._data.store.quads_for_pattern(subject, _TYPE, None, _DEFAULT), None) is not None:
+            self._data.repeated.setdefault(subject, name())
 
 
 _GENERATED = re.compile(r"[0-9a-f]{25,32}")

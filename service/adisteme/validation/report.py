@@ -160,6 +160,19 @@ class Unknown(Exemplified):
 
 
 @dataclass(frozen=True)
+class Repeated(Exemplified):
+    """Records that several files describe under one short name: perhaps different ones.
+
+    Attributes:
+        nodes: how many.
+        also: the other file that describes the example.
+    """
+
+    nodes: int
+    also: str
+
+
+@dataclass(frozen=True)
 class Report:
     """The outcome of a validation on the reference date `as_of`.
 
@@ -184,6 +197,7 @@ class Report:
     baseline: list[BaselineNote] = field(default_factory=list)
     as_of: str | None = None
     unknown: list[Unknown] = field(default_factory=list)
+    repeated: list[Repeated] = field(default_factory=list)
 
     @property
     def slips(self) -> int:
@@ -198,6 +212,7 @@ class Report:
             "coverage": [dict(vars(row)) for row in self.coverage],
             "unchecked": [row.as_json() for row in self.unchecked],
             "unknown": [row.as_json() for row in self.unknown],
+            "repeated": [row.as_json() for row in self.repeated],
             "baseline": [dict(vars(note)) for note in self.baseline],
         }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 
-from pyoxigraph import Quad, Triple
+from pyoxigraph import NamedNode, Quad, Triple
 from rdflib import Graph
 
 from adisteme import namespaces as ns
@@ -23,12 +23,20 @@ from adisteme.validation.findings import Findings, focus_of
 from adisteme.validation.names import Names
 from adisteme.validation.protected import Protected
 from adisteme.validation.records import described
-from adisteme.validation.report import Finding, Report, counted, verdict_of
+from adisteme.validation.report import Finding, Repeated, Report, counted, verdict_of
 from adisteme.validation.requests import Engine
 from adisteme.validation.unknown import Known, placed
 from adisteme.validation.vocabulary import Vocabulary
 
 _SEVERITY_ORDER = {"violation": 0, "warning": 1, "info": 2}
+
+
+def doubles(data: Data) -> list[tuple[Repeated, NamedNode]]:
+    """What several files describe under one short name: one row, with the first record by name."""
+    if not data.repeated:
+        return []
+    first = min(data.repeated, key=lambda node: node.value)
+    return [(Repeated(len(data.repeated), data.repeated[first]), first)]
 
 
 class Validator:
@@ -118,7 +126,8 @@ class Validator:
         violations, routed = engines.violations(data.store, self.shapes, engine, plan)
         names = Names(data.store, self.facts)
         nodes = {focus_of(violation) for violation in violations}
-        examples = {node for _, node in (*looked.unchecked, *unknown) if node is not None}
+        double = doubles(data)
+        examples = {node for _, node in (*looked.unchecked, *unknown, *double) if node is not None}
         where, records = data.where(nodes | examples), described(data.store, nodes)
         findings = [
             self._findings.write(violation, data.store, names, where, records) for violation in violations
@@ -137,6 +146,7 @@ class Validator:
             ignored=len(restated),
             as_of=on.isoformat(),
             unknown=placed(unknown, where),
+            repeated=placed(double, where),
         )
 
 

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from adisteme.languages import message
 from adisteme.validation.formats import text
-from adisteme.validation.formats.cited import cited, cited_in
+from adisteme.validation.formats.cited import cited, cited_in, in_order, uncovered
 from adisteme.validation.formats.clean import clean, named
 from adisteme.validation.report import Finding, Report
 
@@ -39,8 +39,9 @@ def written(report: Report, lang: str) -> str:
         cited_in=lambda finding: cited_in(finding, lang),
         place_of=text.at,
         unchecked_of=lambda row: text.unchecked(row, lang),
+        repeated_of=lambda row: text.repeated(row, lang),
         unknown_of=lambda row: text.unknown(row, lang),
-        uncovered=_without_targets(report),
+        uncovered=uncovered(report),
     )
 
 
@@ -70,20 +71,6 @@ def _sections(report: Report, lang: str) -> list[Section]:
         section.paragraphs.setdefault((foreign, finding.provision or ""), []).append(finding)
     for section in sections.values():
         section.paragraphs = dict(
-            sorted(section.paragraphs.items(), key=lambda entry: (entry[0][0], _order(entry[0][1])))
+            sorted(section.paragraphs.items(), key=lambda entry: (entry[0][0], in_order(entry[0][1])))
         )
     return sorted(sections.values(), key=lambda s: (s.iri is None, s.title, s.iri or ""))
-
-
-def _order(place: str) -> tuple[int, list[tuple[int, str]]]:
-    if not place:
-        return 1, []
-    parts = place.replace("-", "/").split("/")
-    return 0, [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
-
-
-def _without_targets(report: Report) -> list[str]:
-    """Paragraphs for which the data had nothing to check."""
-    looked = {row.provision for row in report.coverage if row.targets}
-    places = {row.provision for row in report.coverage if row.provision} - looked
-    return sorted((place for place in places if place), key=_order)

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from adisteme.languages import message
 from adisteme.validation.anonymous import called
 from adisteme.validation.baseline import key_of
-from adisteme.validation.formats.cited import cited_in
+from adisteme.validation.formats.cited import cited_in, uncovered
 from adisteme.validation.formats.clean import clean, message_of, named, one_line
-from adisteme.validation.report import Exemplified, Finding, Report, Unchecked, Unknown
+from adisteme.validation.report import Exemplified, Finding, Repeated, Report, Unchecked, Unknown
 from adisteme.validation.terms import curie
 
 _COLOURS = {"violation": "\x1b[31m", "warning": "\x1b[33m", "info": "\x1b[36m"}
@@ -34,10 +34,7 @@ def _lines(report: Report, lang: str, *, colours: bool, files: Sequence[str]) ->
         yield from _finding(finding, lang, colours=colours)
     if report.truncated:
         yield message("report.truncated", lang, shown=len(report.results), total=report.total)
-    for term in report.unknown:
-        yield unknown(term, lang)
-    for row in report.unchecked:
-        yield unchecked(row, lang)
+    yield from _looked(report, lang)
     if report.routed:
         yield one_line(message("report.routed", lang, count=len(report.routed), shapes=routed(report)))
     if report.ignored:
@@ -51,6 +48,18 @@ def _lines(report: Report, lang: str, *, colours: bool, files: Sequence[str]) ->
     summary = message("validate.summary", lang, verdict=verdict, **report.counts)
     more = message("validate.and_unknown", lang, count=report.slips) if report.slips else ""
     yield " ".join(part for part in (summary, more) if part)
+
+
+def _looked(report: Report, lang: str) -> Iterator[str]:
+    """What was written otherwise than it seems to be meant, and what was not checked."""
+    for term in report.unknown:
+        yield unknown(term, lang)
+    for row in report.unchecked:
+        yield unchecked(row, lang)
+    if places := uncovered(report):
+        yield one_line(message("report.uncovered", lang, places=", ".join(places)))
+    for double in report.repeated:
+        yield repeated(double, lang)
 
 
 def routed(report: Report) -> str:
@@ -108,6 +117,12 @@ def unknown(row: Unknown, lang: str) -> str:
     """A term that no vocabulary knows."""
     told = message(f"validate.unknown_{row.kind}", lang, term=short(row.term), nodes=row.nodes)
     return told + _meant(row.nearest, lang) + _example(row, lang)
+
+
+def repeated(row: Repeated, lang: str) -> str:
+    """Records that several files describe under one short name."""
+    told = message("validate.repeated", lang, nodes=row.nodes)
+    return told + _example(row, lang) + message("validate.repeated_also", lang, file=one_line(row.also))
 
 
 def _meant(nearest: str | None, lang: str) -> str:
