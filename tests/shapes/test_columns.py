@@ -21,6 +21,7 @@ ELSEWHERE = {
     "organisation-further-level": "it is about the level, and the kind is what may be added",
     "council-election-unrecorded": "the selection is that of each member",
     "umo-composition-unsaid": "the side is that of each member",
+    "umo-side-contradicted": "the kind is that of the organisation represented",
 }
 
 ORGANISATIONS = "id,kind,levels\nschool-1,school,basic-secondary-education\n"
