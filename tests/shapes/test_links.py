@@ -150,3 +150,19 @@ def test_every_column_that_refers_is_a_link() -> None:
         if column.type == "reference"
     }
     assert {(kind, link.predicate) for link in links() for kind in link.ways} == columns
+
+
+def test_a_mistyped_class_is_told_once_and_not_at_each_link_to_it(check: Check) -> None:
+    seats = "".join(
+        f"<m{n}> a org:Membership ; org:member <p> ; org:organization <b> ; org:role id:member . "
+        for n in (1, 2)
+    )
+    report = check(f"<b> a adi:Bodyy ; org:classification id:umo-tvet . {seats}")
+    assert not [one for one in report.results if _is_link(one)]
+    assert next((one.class_, one.nodes) for one in report.unchecked) == (ADI + "Bodyy", 1)
+
+
+def test_units_have_meetings_and_decide_too(check: Check) -> None:
+    unit = "<k> a org:OrganizationalUnit ; org:classification id:kafedra ."
+    report = check(f"{unit} <x> a adi:Meeting ; adi:meetingOf <k> . <d> a adi:Decision ; adi:decidedBy <k> .")
+    assert not [one for one in report.results if _is_link(one)]

@@ -29,7 +29,7 @@ from adisteme.errors import InputError
 from adisteme.languages import message
 from adisteme.validation.formats.cited import cited_in
 from adisteme.validation.formats.clean import message_of
-from adisteme.validation.report import BaselineNote, Finding, Known, Report
+from adisteme.validation.report import BaselineNote, Finding, InnerFinding, Known, Report
 
 _ENTRY = re.compile(r"^[ \t]*\[\[[ \t]*known[ \t]*\]\]", re.MULTILINE)
 _AT = re.compile(r" ?\(at line (\d+), column \d+\)")
@@ -180,6 +180,7 @@ def text_of(report: Report, expires: date, lang: str) -> str:
     for finding in report.results:
         severity = message(f"severity.{finding.severity}", lang)
         place = cited_in(finding, lang) or "-"
+        is_part = isinstance(finding, InnerFinding)
         lines = [
             f"# {severity}; {place}; {message_of(finding.message, lang)}",
             "[[known]]",
@@ -187,7 +188,7 @@ def text_of(report: Report, expires: date, lang: str) -> str:
             f"focus = {_string(finding.focus)}",
             *([f"value = {_string(finding.value['value'])}"] if finding.value else []),
             # parts of one shape that have no name of their own are told apart by their property
-            *([f"path = {_string(finding.path)}"] if finding.inner and finding.path else []),
+            *([f"path = {_string(finding.path)}"] if is_part and finding.path else []),
             'reason = ""',
             'author = ""',
             f"expires = {expires.isoformat()}",

@@ -22,7 +22,7 @@ from adisteme.validation.enclosing import Enclosing
 from adisteme.validation.names import Names
 from adisteme.validation.places import Where
 from adisteme.validation.records import Record
-from adisteme.validation.report import SEVERITIES, Finding, Severity
+from adisteme.validation.report import SEVERITIES, Finding, InnerFinding, Severity
 from adisteme.validation.shacl import SH, Violation
 from adisteme.validation.terms import to_oxigraph
 
@@ -85,14 +85,15 @@ class Findings:
         place = self.facts.place(NamedNode(provisions[0])) if provisions else None
         focus, path = focus_of(violation), shacl.path_text(self.shapes, violation.path)
         at, record = where.of(focus, path), records.get(focus, Record())
-        return Finding(
+        inner = isinstance(violation.shape, BNode)
+        kind = partial(InnerFinding, inner=str(violation.shape)) if inner else Finding
+        return kind(
             severity=self._severity(violation),
             focus=_text(violation.focus),
             path=path,
             value=_term(violation.value) if violation.value is not None else None,
             message=self._message(violation, self._named(violation.shape, focus, norm, store), names),
             shape=self.enclosing.name(violation.shape),
-            inner=str(violation.shape) if isinstance(violation.shape, BNode) else None,
             component=violation.component,
             provision=place,
             quote=next(iter((norm or self._checked(violation.shape)).get("quote", [])), None),

@@ -29,7 +29,7 @@ from adisteme.tables.mapping import Table, mapping
 from adisteme.validation.compiled.run import Run
 from adisteme.validation.report import Unknown
 from adisteme.validation.terms import curie
-from adisteme.validation.unknown import Node, counted
+from adisteme.validation.unknown import Node, counted, nearest
 
 _TYPE = NamedNode(ns.RDF + "type")
 _LABEL = NamedNode(ns.SKOS + "prefLabel")
@@ -101,8 +101,11 @@ def look(store: Store, below: Mapping[str, list[str]]) -> Iterator[tuple[Unknown
 
 def _looked(run: Run, link: Link) -> Iterator[tuple[Unknown, Node]]:
     nowhere = False
+    known = _right(run, (table.key for table in mapping().tables))
     for value in _doubtful(run, link):
         kinds = [] if isinstance(value, Literal) else _kinds(run.store, value)
+        if kinds and known.isdisjoint(kinds) and all(nearest(kind, known) for kind in kinds):
+            continue  # mistyped: told once as unchecked, not at each link that leads there
         if isinstance(value, Literal) or kinds:
             for tables, records in _wrong(run, link, value, kinds).items():
                 run.store.extend(_marks(link, tables, records, value, kinds))

@@ -43,7 +43,6 @@ class Finding:
         organisation: whose the record is, as far as the data say so.
         act: key of the act in which the provision stands.
         cited_as: how a provision of another act than the Rules is cited, by language; empty for the Rules'.
-        inner: label of the blank node that the shape itself is within `shape`; for SHACL's own report alone.
     """
 
     severity: Severity
@@ -64,15 +63,25 @@ class Finding:
     organisation: Organisation | None = None
     act: str | None = None
     cited_as: dict[str, str] = field(default_factory=dict)
-    inner: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The finding as plain data for JSON."""
         plain = dict(vars(self))
-        del plain["inner"]
+        plain.pop("inner", None)
         if self.organisation is not None:
             plain["organisation"] = dict(vars(self.organisation))
         return plain
+
+
+@dataclass(frozen=True)
+class InnerFinding(Finding):
+    """A finding of a shape without a name, told as one of the named shape around it.
+
+    Attributes:
+        inner: label of the shape itself, for SHACL's own report.
+    """
+
+    inner: str = ""
 
 
 @dataclass(frozen=True)

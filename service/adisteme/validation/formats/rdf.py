@@ -12,7 +12,7 @@ from rdflib.plugins.sparql import prepareQuery
 
 from adisteme import namespaces as ns
 from adisteme.validation.formats.clean import clean
-from adisteme.validation.report import Finding, Report
+from adisteme.validation.report import Finding, InnerFinding, Report
 
 _RDF = {name: NamedNode(ns.RDF + name) for name in ("type", "first", "rest", "nil")}
 _BOOLEAN = NamedNode(ns.XSD + "boolean")
@@ -49,7 +49,7 @@ def triples(report: Report) -> Iterator[Triple]:
         yield Triple(node, _sh("result"), result)
         yield from _result(finding, result, number)
         shape = _focus(finding.shape)
-        if finding.inner:  # SHACL names the shape itself; the one around it is said beside
+        if isinstance(finding, InnerFinding):  # SHACL names the shape itself, the one around it beside
             around, shape = shape, inner.setdefault(finding.inner, BlankNode(f"shape{len(inner)}"))
             yield Triple(shape, _PART, around)
         yield Triple(result, _sh("sourceShape"), shape)
