@@ -4,15 +4,28 @@
 # rec:planned  the document or body of which such an event will be one; adi:document, adi:meetingOf or adi:decidedBy leads to a blank
 #              node in its place
 # rec:toCome   true of a post, membership, body, unit, quarter or document that begins after the reference date
+# rec:day      of the run: each day that a record names; there are far fewer days than records
 PREFIX adi: <https://w3id.org/adisteme/ns#>
 PREFIX rec: <https://w3id.org/adisteme/record#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 
+INSERT { <urn:adisteme:run> rec:day ?day }
+WHERE {
+  { SELECT ?day { ?any adi:startDate ?day } GROUP BY ?day } UNION { SELECT ?day { ?any adi:endDate ?day } GROUP BY ?day }
+  UNION { SELECT ?day { ?any dcterms:date ?day } GROUP BY ?day }
+} ;
+
 INSERT { ?record rec:toCome true }
-WHERE { <urn:adisteme:run> rec:referenceDate ?today . ?record adi:startDate ?start . FILTER(?start > ?today) } ;
+WHERE {
+  { <urn:adisteme:run> rec:referenceDate ?today ; rec:day ?day FILTER(?day > ?today) }
+  LATERAL { ?record adi:startDate ?day }
+} ;
 
 INSERT { ?event rec:laterThanToday true }
-WHERE { <urn:adisteme:run> rec:referenceDate ?today . ?event dcterms:date ?day . FILTER(?day > ?today) } ;
+WHERE {
+  { <urn:adisteme:run> rec:referenceDate ?today ; rec:day ?day FILTER(?day > ?today) }
+  LATERAL { ?event dcterms:date ?day }
+} ;
 
 DELETE { ?event rec:laterThanToday true }
 WHERE { ?event rec:laterThanToday true ; dcterms:date ?day . <urn:adisteme:run> rec:referenceDate ?today . FILTER(?day <= ?today) } ;
