@@ -130,7 +130,7 @@ def joint_association(
     umo = Umo(body, block, confirmation, chair, seats[-2:])
     block.site("umo", umo)
     block.site(kind, umo, record)
-    block.site("umo-sides", umo, *umo.partners)
+    block.site("umo-sides", umo, *umo.partners, *partners)  # whose kind decides which side is right
     block.site("umo-chair", umo, chair, confirmation)
     if kind == "umo-tvet":
         last = seats[len(members) - 1]
