@@ -100,7 +100,7 @@ def test_size_and_share_are_those_asked_for(bench: SimpleNamespace, tmp_path: Pa
 
 def test_every_shape_has_a_fault(bench: SimpleNamespace, tmp_path: Path) -> None:
     """Of which shape there is no fault, and the ledger names no shape that is not there."""
-    bench.country.generate(tmp_path, 100_000, 583, 0.02)
+    bench.country.generate(tmp_path, 200_000, 583, 0.02)
     with (tmp_path / "ledger.csv").open(encoding="utf-8", newline="") as book:
         planted = {row["shape"] for row in csv.DictReader(book)}
     graph = Validator(load()).shapes
